@@ -1,0 +1,48 @@
+package io.maglev.distro.error;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Collects everything wrong with one input, so that the user sees it all at once. Not thread-safe.
+ */
+public final class Problems {
+  private final List<SourceLocation> found = new ArrayList<>();
+
+  /** Notes one problem; {@code where} carries its sentence as the detail. */
+  public void add(SourceLocation where) {
+    found.add(where);
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** What was found so far, in the order found. */
+  public List<SourceLocation> found() {
+    return List.copyOf(found);
+  }
+
+  /**
+   * Ends a validation.
+   *
+   * @throws DistroException with {@code message} and one {@code at} line a problem, if there is any
+   */
+  public void throwIfAny(ErrorCode code, String message) {
+    throwIfAny(code, message, Optional.empty());
+  }
+
+  /** As {@link #throwIfAny(ErrorCode, String)}, with advice. */
+  public void throwIfAny(ErrorCode code, String message, Optional<String> hint) {
+    if (!found.isEmpty()) {
+      throw new DistroException(code, message, found, hint, null);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return found.stream().map(SourceLocation::toString).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,24 @@
+package io.maglev.distro.model;
+
+/**
+ * Renders a component or distro hook of the bundle that is being deployed, with the operator's
+ * parameters, as late as possible. {@code action} supplies it, {@code deploy} calls it, so that
+ * deploying depends on neither charts nor templates. Implementations are thread-safe.
+ */
+public interface ComponentRenderer {
+
+  /**
+   * What the component renders to for that release.
+   *
+   * @throws io.maglev.distro.error.DistroException if the chart does not render
+   */
+  RenderedChart render(
+      LockedComponent component, ReleaseContext release, Capabilities capabilities);
+
+  /**
+   * What the hook renders to.
+   *
+   * @param distro what the hook's templates see under {@code .Values.distro}
+   */
+  RenderedChart render(LockedHook hook, DistroContext distro, Capabilities capabilities);
+}

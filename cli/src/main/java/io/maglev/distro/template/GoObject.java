@@ -1,0 +1,31 @@
+package io.maglev.distro.template;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is neither scalar, map nor list: {@code .Files}, {@code .Chart}, a certificate. It
+ * decides itself what templates may see of it; there is no reflection.
+ */
+public interface GoObject {
+
+  /** As Go prints its type with {@code %T}, e.g. {@code engine.files}. */
+  String goTypeName();
+
+  /** The exported field of that name; the outer Optional is empty if there is none. */
+  default Optional<Field> field(String name) {
+    return Optional.empty();
+  }
+
+  /** The exported method of that name, a function of its arguments. */
+  default Optional<TemplateFunction> method(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * A field's value; a record of its own so that a nil field differs from no field.
+   *
+   * @param value may be null, Go's nil
+   */
+  record Field(@Nullable Object value) {}
+}
