@@ -4,18 +4,23 @@ import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
-import java.util.ArrayList;
+import io.maglev.distro.model.progress.RunEvent.Outcome;
+import io.maglev.distro.model.progress.RunEvent.RunStarted;
+import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.model.progress.RunEvent.TaskStarted;
+import io.maglev.distro.model.progress.RunListener;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tasks of a graph as wide as their edges and the limit allow. A failed task holds back
@@ -30,12 +35,14 @@ final class GraphRunner {
 
   private final TaskGraph graph;
   private final Work work;
-  private final Map<String, TaskResult> results = new LinkedHashMap<>();
+  private final RunListener listener;
+  private final Map<String, TaskEnded> results = new LinkedHashMap<>();
   private final Set<String> waiting;
 
-  GraphRunner(TaskGraph graph, Work work) {
+  GraphRunner(TaskGraph graph, Work work, RunListener listener) {
     this.graph = graph;
     this.work = work;
+    this.listener = listener;
     this.waiting = new LinkedHashSet<>(graph.order());
   }
 
@@ -45,16 +52,15 @@ final class GraphRunner {
    * @param parallel how many tasks may run at once, at least 1
    * @return one result a task, in the graph's order
    */
-  List<TaskResult> run(int parallel, DeployListener listener) {
+  List<TaskEnded> run(int parallel) {
+    listener.onEvent(new RunStarted(graph.order()));
     ExecutorService pool = Executors.newFixedThreadPool(parallel, GraphRunner::thread);
-    CompletionService<TaskResult> finished = new ExecutorCompletionService<>(pool);
+    CompletionService<TaskEnded> finished = new ExecutorCompletionService<>(pool);
     try {
-      int running = startReady(finished, listener);
+      int running = startReady(finished);
       while (running > 0) {
-        TaskResult result = finished.take().get();
-        results.put(result.task().id(), result);
-        listener.onEvent(new DeployEvent.TaskEnded(result));
-        running += startReady(finished, listener) - 1;
+        record(finished.take().get());
+        running += startReady(finished) - 1;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -65,62 +71,58 @@ final class GraphRunner {
     } finally {
       pool.shutdownNow();
     }
-    List<TaskResult> ordered = new ArrayList<>();
-    graph.order().forEach(id -> ordered.add(result(id)));
-    return ordered;
+    return graph.order().stream().map(this::result).toList();
   }
 
-  /** Starts what has become free; a task behind a failed one is given up, which may free others. */
-  private int startReady(CompletionService<TaskResult> pool, DeployListener listener) {
+  /** Starts what has become free; the order makes one pass enough to give up whole chains. */
+  private int startReady(CompletionService<TaskEnded> pool) {
     int started = 0;
     for (String id : List.copyOf(waiting)) {
-      Task task = graph.task(id);
-      @Nullable String obstacle = null;
-      boolean free = true;
-      for (String needed : graph.prerequisites(id)) {
-        TaskResult result = results.get(needed);
-        if (result == null) {
-          free = false;
-        } else if (result.holdsBackOthers()) {
-          obstacle = needed;
-        }
-      }
-      if (obstacle != null) {
+      Set<String> needed = graph.prerequisites(id);
+      Optional<String> obstacle = needed.stream().filter(this::holdsBackOthers).findFirst();
+      if (obstacle.isPresent()) {
         waiting.remove(id);
-        TaskResult heldBack = TaskResult.heldBack(task, obstacle);
-        results.put(id, heldBack);
-        listener.onEvent(new DeployEvent.TaskEnded(heldBack));
-      } else if (free) {
+        record(new TaskEnded(id, Outcome.HELD_BACK, Duration.ZERO, Optional.empty(), obstacle));
+      } else if (results.keySet().containsAll(needed)) {
         waiting.remove(id);
-        pool.submit(() -> runOne(task, listener));
+        pool.submit(() -> runOne(graph.task(id)));
         started++;
       }
     }
     return started;
   }
 
-  private TaskResult runOne(Task task, DeployListener listener) {
-    listener.onEvent(new DeployEvent.TaskStarted(task));
-    long start = System.nanoTime();
-    try {
-      boolean changed = work.run(task);
-      return TaskResult.done(task, changed, System.nanoTime() - start);
-    } catch (DistroException e) {
-      return TaskResult.failed(task, e, System.nanoTime() - start);
-    } catch (RuntimeException | Error e) {
-      DistroException bug =
-          new DistroException(
-              ErrorCode.INTERNAL,
-              "cannot finish '" + task.id() + "': internal error: " + e,
-              List.of(),
-              java.util.Optional.empty(),
-              e);
-      return TaskResult.failed(task, bug, System.nanoTime() - start);
-    }
+  private boolean holdsBackOthers(String id) {
+    TaskEnded result = results.get(id);
+    return result != null && !result.succeeded() && !graph.task(id).optional();
   }
 
-  private TaskResult result(String id) {
-    TaskResult result = results.get(id);
+  private void record(TaskEnded result) {
+    results.put(result.task(), result);
+    listener.onEvent(result);
+  }
+
+  private TaskEnded runOne(Task task) {
+    listener.onEvent(new TaskStarted(task.id()));
+    long start = System.nanoTime();
+    Outcome outcome = Outcome.FAILED;
+    Optional<DistroException> failure = Optional.empty();
+    try {
+      outcome = work.run(task) ? Outcome.DONE : Outcome.UNCHANGED;
+    } catch (DistroException e) {
+      failure = Optional.of(e);
+    } catch (RuntimeException | Error e) {
+      String message = "cannot finish '" + task.id() + "': internal error: " + e;
+      failure =
+          Optional.of(
+              new DistroException(ErrorCode.INTERNAL, message, List.of(), Optional.empty(), e));
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new TaskEnded(task.id(), outcome, elapsed, failure, Optional.empty());
+  }
+
+  private TaskEnded result(String id) {
+    TaskEnded result = results.get(id);
     if (result == null) {
       throw new IllegalStateException("task '" + id + "' never ran");
     }

@@ -8,6 +8,9 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.progress.RunEvent.Outcome;
+import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.model.progress.RunListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GraphRunnerTest {
-  private static final DeployListener SILENT = event -> {};
+  private static final RunListener SILENT = event -> {};
 
   @Test
   void run_chain_startsEachAfterItsPrerequisites() {
@@ -35,7 +38,7 @@ class GraphRunnerTest {
   void run_independentTasks_runAtTheSameTime() {
     CountDownLatch both = new CountDownLatch(2);
 
-    List<TaskResult> results =
+    List<TaskEnded> results =
         run(
             List.of(component("a"), component("b")),
             2,
@@ -44,7 +47,7 @@ class GraphRunnerTest {
               return await(both);
             });
 
-    assertThat(results).extracting(TaskResult::outcome).containsOnly(TaskResult.Outcome.DONE);
+    assertThat(results).extracting(TaskEnded::outcome).containsOnly(Outcome.DONE);
   }
 
   @Test
@@ -66,7 +69,7 @@ class GraphRunnerTest {
 
   @Test
   void run_failure_holdsBackDependentsAndNothingElse() {
-    List<TaskResult> results =
+    List<TaskEnded> results =
         run(
             List.of(component("a"), component("b", "a"), component("c", "b"), component("other")),
             4,
@@ -78,7 +81,7 @@ class GraphRunnerTest {
             });
 
     assertThat(results)
-        .extracting(result -> result.task().id() + " " + result.outcome())
+        .extracting(result -> result.task() + " " + result.outcome())
         .containsExactlyInAnyOrder("a FAILED", "b HELD_BACK", "c HELD_BACK", "other DONE");
     assertThat(result(results, "b").heldBackBy()).contains("a");
     assertThat(result(results, "a").failure()).get().extracting("message").isEqualTo("broken");
@@ -88,7 +91,7 @@ class GraphRunnerTest {
   void run_failureOfAnOptionalTask_holdsBackNobody() {
     LockedComponent optional = optional(component("a"));
 
-    List<TaskResult> results =
+    List<TaskEnded> results =
         run(
             List.of(optional, component("b", "a")),
             2,
@@ -99,12 +102,12 @@ class GraphRunnerTest {
               return true;
             });
 
-    assertThat(result(results, "b").outcome()).isEqualTo(TaskResult.Outcome.DONE);
+    assertThat(result(results, "b").outcome()).isEqualTo(Outcome.DONE);
   }
 
   @Test
   void run_defect_isReportedAsInternal() {
-    List<TaskResult> results =
+    List<TaskEnded> results =
         run(
             List.of(component("a")),
             1,
@@ -118,19 +121,19 @@ class GraphRunnerTest {
   @Test
   void run_nothingToDo_isUnchanged() {
     assertThat(run(List.of(component("a")), 1, task -> false))
-        .extracting(TaskResult::outcome)
-        .containsExactly(TaskResult.Outcome.UNCHANGED);
+        .extracting(TaskEnded::outcome)
+        .containsExactly(Outcome.UNCHANGED);
   }
 
-  private static List<TaskResult> run(
+  private static List<TaskEnded> run(
       List<LockedComponent> components, int parallel, GraphRunner.Work work) {
     TaskGraph graph =
         TaskGraph.forward(components, List.of(), HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL);
-    return new GraphRunner(graph, work).run(parallel, SILENT);
+    return new GraphRunner(graph, work, SILENT).run(parallel);
   }
 
-  private static TaskResult result(List<TaskResult> results, String id) {
-    return results.stream().filter(r -> r.task().id().equals(id)).findFirst().orElseThrow();
+  private static TaskEnded result(List<TaskEnded> results, String id) {
+    return results.stream().filter(r -> r.task().equals(id)).findFirst().orElseThrow();
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -1,0 +1,61 @@
+package io.maglev.distro.model.progress;
+
+import io.maglev.distro.error.DistroException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened during a run. Tasks are named as people know them: {@code postgres},
+ * {@code pki (pre-install)}. Never holds secret values.
+ */
+public sealed interface RunEvent {
+
+  /** The run is about to begin; the tasks in the order they may start in. */
+  record RunStarted(List<String> tasks) implements RunEvent {}
+
+  /** A task has begun. */
+  record TaskStarted(String task) implements RunEvent {}
+
+  /** A task is at a new step: {@code applying 5 objects}, {@code waiting}. */
+  record StepStarted(String task, String step) implements RunEvent {}
+
+  /** What a task waits for has changed: one line an object that is not ready. */
+  record WaitingFor(String task, List<String> reasons) implements RunEvent {}
+
+  /** Something odd that stops nothing. */
+  record Warning(String task, String message) implements RunEvent {}
+
+  /** The last lines of a container that belongs to a failure. */
+  record ContainerLog(String task, String source, List<String> lines) implements RunEvent {}
+
+  /**
+   * A task has ended.
+   *
+   * @param heldBackBy the task whose failure kept this one from starting
+   */
+  record TaskEnded(
+      String task,
+      Outcome outcome,
+      Duration elapsed,
+      Optional<DistroException> failure,
+      Optional<String> heldBackBy)
+      implements RunEvent {
+
+    /** The task came to what it should be. */
+    public boolean succeeded() {
+      return outcome == Outcome.DONE || outcome == Outcome.UNCHANGED;
+    }
+  }
+
+  /** The ways a task can end. */
+  enum Outcome {
+    /** It changed the cluster and what it changed is ready. */
+    DONE,
+    /** Nothing had to be done. */
+    UNCHANGED,
+    FAILED,
+    /** It never started, since something it waits for failed. */
+    HELD_BACK
+  }
+}
