@@ -10,10 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arguments {
   private final List<@Nullable Object> values;
+  private final @Nullable Execution execution;
 
   /** Takes the list as it is; it may hold nulls. */
   public Arguments(List<@Nullable Object> values) {
+    this(values, null);
+  }
+
+  /** The arguments of a call made by a running template. */
+  public Arguments(List<@Nullable Object> values, @Nullable Execution execution) {
     this.values = values;
+    this.execution = execution;
+  }
+
+  /**
+   * The run the call is made from.
+   *
+   * @throws FunctionException if the function is called from no template
+   */
+  public Execution execution() {
+    if (execution == null) {
+      throw new FunctionException("no template is executing");
+    }
+    return execution;
   }
 
   public int count() {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that is neither scalar, map nor list: {@code .Files}, {@code .Chart}, a certificate. It
  * decides itself what templates may see of it; there is no reflection.
+ *
+ * <p>Printed, it is its {@code toString()}. One that is also a Map or a List is treated as such
+ * beside its methods, as a named Go map type would be.
  */
-public interface GoObject {
-
-  /** As Go prints its type with {@code %T}, e.g. {@code engine.files}. */
-  String goTypeName();
+public interface GoObject extends GoTyped {
 
   /** The exported field of that name; the outer Optional is empty if there is none. */
   default Optional<Field> field(String name) {

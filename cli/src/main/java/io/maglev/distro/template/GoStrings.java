@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 
 /** A Go {@code []string}. Immutable. */
-public final class GoStrings extends AbstractList<Object> {
+public final class GoStrings extends AbstractList<Object> implements GoTyped {
   private final List<String> elements;
 
   public GoStrings(List<String> elements) {
@@ -17,6 +17,11 @@ public final class GoStrings extends AbstractList<Object> {
   }
 
   @Override
+  public String goTypeName() {
+    return GoType.STRINGS.goName();
+  }
+
+  @Override
   public String get(int index) {
     return elements.get(index);
   }
@@ -24,5 +29,10 @@ public final class GoStrings extends AbstractList<Object> {
   @Override
   public int size() {
     return elements.size();
+  }
+
+  @Override
+  public GoStrings subList(int from, int to) {
+    return new GoStrings(elements.subList(from, to));
   }
 }

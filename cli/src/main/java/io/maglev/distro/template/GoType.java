@@ -16,6 +16,10 @@ package io.maglev.distro.template;
  * <tr><td>map[string]interface {}</td><td>Map with String keys, ranged over sorted by key bytes</td></tr>
  * <tr><td>[]interface {}</td><td>List</td></tr>
  * <tr><td>[]string</td><td>{@link GoStrings}, a List of String that knows its Go type</td></tr>
+ * <tr><td>map[string]string</td><td>{@link GoStringMap}</td></tr>
+ * <tr><td>[]int and other slices</td><td>{@link GoList}</td></tr>
+ * <tr><td>a named map type such as chartutil.Values</td><td>a Map that is {@link GoTyped}</td></tr>
+ * <tr><td>uint8, complex128</td><td>{@link GoUint8}, {@link GoComplex}</td></tr>
  * <tr><td>[]byte</td><td>byte[]</td></tr>
  * <tr><td>anything with fields or methods</td><td>{@link GoObject}</td></tr>
  * </table>
@@ -31,7 +35,7 @@ public enum GoType {
   STRING_MAP("map[string]string"),
   LIST("[]interface {}"),
   STRINGS("[]string"),
-  BYTES("[]byte"),
+  BYTES("[]uint8"),
   /** Any {@link GoObject}; the function checks which. */
   OBJECT("interface {}");
 
