@@ -1,0 +1,75 @@
+package io.maglev.distro.yaml;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as Go's {@code encoding/json} reads and writes it. Values are Map, Iterable, String,
+ * Boolean, Number and null.
+ */
+public final class GoJson {
+  private GoJson() {}
+
+  /**
+   * {@code json.Marshal}: keys sorted by their bytes, {@code <}, {@code >} and {@code &} escaped.
+   *
+   * @throws YamlException for NaN, infinities, foreign types and excessive depth
+   */
+  public static String write(@Nullable Object value) {
+    return new JsonWriter(true, false).write(value);
+  }
+
+  /**
+   * As {@link #write} without the HTML escapes: sprig's {@code toRawJson}.
+   *
+   * @throws YamlException as {@link #write}
+   */
+  public static String writeRaw(@Nullable Object value) {
+    return new JsonWriter(false, false).write(value);
+  }
+
+  /**
+   * {@code json.MarshalIndent} with two spaces: sprig's {@code toPrettyJson}.
+   *
+   * @throws YamlException as {@link #write}
+   */
+  public static String writeIndented(@Nullable Object value) {
+    return new JsonWriter(true, true).write(value);
+  }
+
+  /**
+   * {@code json.Unmarshal} into an {@code interface{}}: numbers are Double.
+   *
+   * @throws YamlException with Go's error text
+   */
+  public static @Nullable Object read(String text) {
+    return new JsonParser(text, false).parse();
+  }
+
+  /**
+   * As {@link #read}, with whole numbers that fit as Long: Kubernetes' untyped form.
+   *
+   * @throws YamlException with Go's error text
+   */
+  public static @Nullable Object readWhole(String text) {
+    return new JsonParser(text, true).parse();
+  }
+
+  /** What {@code encoding/json} calls the JSON form of a value in its type errors. */
+  static String kindOf(@Nullable Object value) {
+    if (value instanceof Map) {
+      return "object";
+    }
+    if (value instanceof List) {
+      return "array";
+    }
+    if (value instanceof Boolean) {
+      return "bool";
+    }
+    if (value instanceof Number) {
+      return "number";
+    }
+    return value == null ? "null" : "string";
+  }
+}

@@ -1,0 +1,60 @@
+package io.maglev.distro.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class YamlReaderTest {
+
+  @Test
+  void read_numbers_areDouble() {
+    assertThat(YamlReader.read("{a: 1, b: 0x10, c: 010, d: 1_000, e: 1.5}", ""))
+        .isEqualTo(Map.of("a", 1.0, "b", 16.0, "c", 8.0, "d", 1000.0, "e", 1.5));
+  }
+
+  @Test
+  void readObject_wholeNumbers_areLong() {
+    assertThat(YamlReader.readObject("{a: 1, b: 1.0, c: 1.5}", ""))
+        .isEqualTo(Map.of("a", 1L, "b", 1L, "c", 1.5));
+  }
+
+  @Test
+  void read_mergeKey_overridesEarlierKeysOnly() {
+    assertThat(YamlReader.read("b: &b {x: 1, y: 1}\nm:\n  x: 2\n  <<: *b\n  y: 2\n", ""))
+        .isEqualTo(Map.of("b", Map.of("x", 1.0, "y", 1.0), "m", Map.of("x", 1.0, "y", 2.0)));
+  }
+
+  @Test
+  void readObjects_emptyDocuments_areLeftOut() {
+    assertThat(YamlReader.readObjects("---\na: 1\n---\n# nothing\n---\nb: 2\n", ""))
+        .isEqualTo(List.of(Map.of("a", 1L), Map.of("b", 2L)));
+  }
+
+  @Test
+  void readMap_list_isRefusedInGosWords() {
+    assertThatThrownBy(() -> YamlReader.readMap("[1]", "values.yaml"))
+        .isInstanceOf(YamlException.class)
+        .hasMessage("cannot read YAML 'values.yaml': expected a map, found array")
+        .extracting("goMessage")
+        .isEqualTo(
+            "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go"
+                + " value of type map[string]interface {}");
+  }
+
+  @Test
+  void splitDocuments_separators_areHelms() {
+    assertThat(YamlReader.splitDocuments("---\na: 1\n--- \n\n---\nb: 2\n"))
+        .containsExactly("a: 1", "b: 2");
+  }
+
+  @Test
+  void write_map_isInHelmsStyle() {
+    assertThat(
+            GoYaml.write(
+                Map.of("a10", List.of(1.0, "yes"), "a2", Map.of(), "b", "x\ny\n", "c", 1e6)))
+        .isEqualTo("a2: {}\na10:\n- 1\n- \"yes\"\nb: |\n  x\n  y\nc: 1000000\n");
+  }
+}
