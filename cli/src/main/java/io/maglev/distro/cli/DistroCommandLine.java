@@ -1,0 +1,97 @@
+package io.maglev.distro.cli;
+
+import io.maglev.distro.cli.command.Commands;
+import io.maglev.distro.cli.error.ErrorPrinter;
+import io.maglev.distro.cli.error.ExitCode;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns arguments into a run of one command. Only the class of the command that was named is
+ * loaded: picocli's reflection over all of them would cost more than most commands take.
+ */
+public final class DistroCommandLine {
+  private static final List<String> HELP = List.of("-h", "--help", "help");
+
+  private final Console console;
+
+  public DistroCommandLine(Console console) {
+    this.console = console;
+  }
+
+  /** Runs the command the arguments name and returns the exit code. */
+  public int run(String... args) {
+    try {
+      return dispatch(args);
+    } finally {
+      console.out().flush();
+      console.err().flush();
+    }
+  }
+
+  private int dispatch(String... args) {
+    if (args.length == 0 || HELP.contains(args[0])) {
+      if (args.length > 1) {
+        return dispatch(args[1], "--help");
+      }
+      console.out().print(Commands.overview());
+      return ExitCode.DONE;
+    }
+    String name = args[0].equals("--version") ? "version" : args[0];
+    Optional<Commands.Entry> entry = Commands.find(name);
+    if (entry.isEmpty()) {
+      return fail(unknownCommand(name), false);
+    }
+    return execute(entry.get(), Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  private int execute(Commands.Entry entry, String... args) {
+    CommandLine line = new CommandLine(entry.create(console));
+    line.setCommandName("distro " + entry.name());
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false);
+    line.setParameterExceptionHandler((e, arguments) -> fail(usage(e, entry.name()), false));
+    line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, wantsDebug(parsed)));
+    return line.execute(args);
+  }
+
+  private int fail(Exception failure, boolean debug) {
+    console.out().flush();
+    return new ErrorPrinter(console.err(), debug).print(failure);
+  }
+
+  private static boolean wantsDebug(ParseResult parsed) {
+    return parsed.hasMatchedOption("--debug");
+  }
+
+  private static DistroException usage(ParameterException e, String command) {
+    String reason = e.getMessage();
+    return DistroException.of(
+        ErrorCode.USAGE,
+        "cannot run 'distro " + command + "': " + lowerFirst(reason),
+        "run 'distro " + command + " --help'");
+  }
+
+  private static DistroException unknownCommand(String name) {
+    String hint =
+        Commands.nearest(name)
+            .map(nearest -> "did you mean 'distro " + nearest + "'?")
+            .orElse("run 'distro --help' for the list");
+    return DistroException.of(
+        ErrorCode.USAGE, "cannot run command '" + name + "': there is none of that name", hint);
+  }
+
+  private static String lowerFirst(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,80 @@
+package io.maglev.distro.cli.command;
+
+import io.maglev.distro.cli.Console;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** All commands by name, without loading the class of any. */
+public final class Commands {
+
+  /**
+   * A command that can be made.
+   *
+   * @param summary one line for the overview
+   */
+  public record Entry(String name, String summary, Function<Console, Callable<Integer>> factory) {
+    public Callable<Integer> create(Console console) {
+      return factory.apply(console);
+    }
+  }
+
+  private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
+
+  static {
+    add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
+  }
+
+  private Commands() {}
+
+  /** The command of that name, if there is one. */
+  public static Optional<Entry> find(String name) {
+    return Optional.ofNullable(ENTRIES.get(name));
+  }
+
+  /** The command whose name is at most two edits away, for a hint. */
+  public static Optional<String> nearest(String name) {
+    return ENTRIES.keySet().stream()
+        .filter(known -> distance(known, name) <= 2)
+        .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)));
+  }
+
+  /** What {@code distro --help} prints. */
+  public static String overview() {
+    StringBuilder text = new StringBuilder();
+    text.append("Compose Helm charts into one versioned distro and run it on any cluster.\n\n");
+    text.append("Usage: distro COMMAND [OPTIONS]\n\nCommands:\n");
+    ENTRIES
+        .values()
+        .forEach(e -> text.append(String.format("  %-10s %s%n", e.name(), e.summary())));
+    text.append("\nRun 'distro COMMAND --help' for its options.\n");
+    text.append("Exit codes: 0 done, 1 failed, 2 usage, 3 failed and taken back, 4 locked,\n");
+    text.append("5 drift or changes, 6 not trusted, 70 bug.\n");
+    return text.toString();
+  }
+
+  private static void add(
+      String name, String summary, Function<Console, Callable<Integer>> factory) {
+    ENTRIES.put(name, new Entry(name, summary, factory));
+  }
+
+  /** Levenshtein's distance; command names are short. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}
