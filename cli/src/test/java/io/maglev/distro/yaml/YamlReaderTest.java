@@ -23,8 +23,8 @@ class YamlReaderTest {
 
   @Test
   void read_mergeKey_overridesEarlierKeysOnly() {
-    assertThat(YamlReader.read("b: &b {x: 1, y: 1}\nm:\n  x: 2\n  <<: *b\n  y: 2\n", ""))
-        .isEqualTo(Map.of("b", Map.of("x", 1.0, "y", 1.0), "m", Map.of("x", 1.0, "y", 2.0)));
+    assertThat(YamlReader.read("b: &b {p: 1, q: 1}\nm:\n  p: 2\n  <<: *b\n  q: 2\n", ""))
+        .isEqualTo(Map.of("b", Map.of("p", 1.0, "q", 1.0), "m", Map.of("p", 1.0, "q", 2.0)));
   }
 
   @Test
@@ -46,8 +46,9 @@ class YamlReaderTest {
 
   @Test
   void splitDocuments_separators_areHelms() {
-    assertThat(YamlReader.splitDocuments("---\na: 1\n--- \n\n---\nb: 2\n"))
-        .containsExactly("a: 1", "b: 2");
+    assertThat(YamlReader.splitDocuments("---\na: 1\n--- \n\n---\nb: 2\n---  c: 3\n"))
+        .as("a separator right after another one is text, as in Helm")
+        .containsExactly("a: 1", "---\nb: 2", "c: 3");
   }
 
   @Test
