@@ -75,7 +75,7 @@ public final class DistroCommandLine {
   }
 
   private static DistroException usage(ParameterException e, String command) {
-    String reason = e.getMessage();
+    String reason = String.valueOf(e.getMessage());
     return DistroException.of(
         ErrorCode.USAGE,
         "cannot run 'distro " + command + "': " + lowerFirst(reason),
