@@ -8,7 +8,6 @@ import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.yaml.YamlReader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,27 +68,10 @@ final class Manifest {
             .find(object.apiVersion(), object.kind())
             .orElseThrow(() -> unknownKind(object.id()));
     if (!api.namespaced()) {
-      return withoutNamespace(object);
+      // Charts sometimes give cluster-scoped objects one; the server ignores it, ids must too.
+      return object.namespace().isEmpty() ? object : object.withoutNamespace();
     }
     return object.namespace().isEmpty() ? object.inNamespace(namespace) : object;
-  }
-
-  /**
-   * Charts sometimes give cluster-scoped objects a namespace; the server ignores it, ids must too.
-   */
-  private static KubeObject withoutNamespace(KubeObject object) {
-    if (object.namespace().isEmpty()) {
-      return object;
-    }
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>(object.content());
-    Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-    object
-        .at("metadata")
-        .map(Map.class::cast)
-        .ifPresent(map -> map.forEach((key, value) -> metadata.put(String.valueOf(key), value)));
-    metadata.remove("namespace");
-    copy.put("metadata", metadata);
-    return new KubeObject(copy);
   }
 
   /** Helm's words, so that searches find them. */

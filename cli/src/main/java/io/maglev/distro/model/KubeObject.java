@@ -111,6 +111,13 @@ public record KubeObject(Map<String, @Nullable Object> content) {
     return new KubeObject(copy);
   }
 
+  /** A copy that names no namespace. */
+  public KubeObject withoutNamespace() {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(content);
+    childCopy(copy, "metadata").remove("namespace");
+    return new KubeObject(copy);
+  }
+
   @SuppressWarnings("unchecked") // a YAML or JSON map has string keys only
   private static Map<String, @Nullable Object> childCopy(
       Map<String, @Nullable Object> parent, String key) {
