@@ -46,7 +46,7 @@ final class ControlPlane implements AutoCloseable {
 
   /**
    * Takes part in the control plane that lives as long as a process, and starts it if it is not up.
-   * The file lock makes the JVMs agree on who that is.
+   * A lock on a file, which stays, makes the JVMs agree on who starts it.
    */
   static synchronized ControlPlane share(Path binary, ProcessHandle with) throws IOException {
     String name =
@@ -54,12 +54,12 @@ final class ControlPlane implements AutoCloseable {
             .formatted(
                 with.pid(), with.info().startInstant().map(at -> at.toEpochMilli()).orElse(0L));
     Path dir = Path.of(System.getProperty("java.io.tmpdir"), name);
-    Path lockFile = dir.resolveSibling(name + ".lock");
+    Path lockFile =
+        dir.resolveSibling("distro-testbed-%s.lock".formatted(System.getProperty("user.name")));
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       assert lock.isValid();
-      lockFile.toFile().deleteOnExit();
       if (runs(binary, dir)) {
         return new ControlPlane(dir.resolve("kubeconfig"), Optional.empty());
       }

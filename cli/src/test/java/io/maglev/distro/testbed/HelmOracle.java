@@ -22,18 +22,13 @@ public record HelmOracle(Path binary, Map<String, String> environment) {
     environment = Map.copyOf(environment);
   }
 
-  static HelmOracle of(Path binary) {
-    try {
-      Path home = Files.createTempDirectory("helm-oracle-");
-      home.toFile().deleteOnExit();
-      Map<String, String> environment = new HashMap<>();
-      environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
-      environment.put("HOME", home.toString());
-      environment.put("KUBECONFIG", home.resolve("no-cluster").toString());
-      return new HelmOracle(binary, environment);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static HelmOracle at(Path home, Path binary) {
+    return new HelmOracle(
+        binary,
+        Map.of(
+            "PATH", System.getenv().getOrDefault("PATH", ""),
+            "HOME", home.toString(),
+            "KUBECONFIG", home.resolve("no-cluster").toString()));
   }
 
   /** The same, talking to a testbed's cluster and, unless told otherwise, in its namespace. */

@@ -4,27 +4,56 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Resolves {@link Testbed} and {@link HelmOracle} parameters: see {@link OnTestbed}.
  *
- * <p>Both are made when first asked for. The control plane and the oracle live as long as the JVM's
- * test run, the namespace as long as the test class.
+ * <p>The control plane and the oracle live as long as the JVM's test run, the namespace as long as
+ * the test class.
  */
-public final class TestbedExtension implements ParameterResolver {
+public final class TestbedExtension implements ExecutionCondition, ParameterResolver {
   private static final ExtensionContext.Namespace KEYS =
       ExtensionContext.Namespace.create(TestbedExtension.class);
 
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final TestbedBinaries binaries = TestbedBinaries.ofEnvironment();
+
+  /** Makes what a class will ask for: here, where the class as a whole can still be skipped. */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (context.getTestMethod().isPresent() || context.getTestClass().isEmpty()) {
+      return ConditionEvaluationResult.enabled("decided for its class");
+    }
+    Set<Class<?>> wanted = parameterTypes(context.getRequiredTestClass());
+    try {
+      if (wanted.contains(HelmOracle.class)) {
+        oracle(context);
+      }
+      if (wanted.contains(Testbed.class)) {
+        plane(context);
+      }
+      return ConditionEvaluationResult.enabled("the testbed is there");
+    } catch (TestbedBinaries.MissingException e) {
+      return skipped(e);
+    }
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -34,13 +63,18 @@ public final class TestbedExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    if (parameter.getParameter().getType() == HelmOracle.class) {
-      return oracle(context);
+    Class<?> type = parameter.getParameter().getType();
+    return type == HelmOracle.class ? oracle(context) : testbed(context);
+  }
+
+  private static Set<Class<?>> parameterTypes(Class<?> test) {
+    Set<Class<?>> types = new HashSet<>();
+    for (Class<?> type = test; type != null; type = type.getSuperclass()) {
+      Stream.of(type.getDeclaredConstructors(), type.getDeclaredMethods())
+          .flatMap(Stream::of)
+          .forEach(executable -> types.addAll(List.of(executable.getParameterTypes())));
     }
-    return inClass(context)
-        .getOrComputeIfAbsent(
-            TestClass.class, key -> new TestClass(plane(context)), TestClass.class)
-        .testbed;
+    return types;
   }
 
   private HelmOracle oracle(ExtensionContext context) {
@@ -48,9 +82,10 @@ public final class TestbedExtension implements ParameterResolver {
         .getRoot()
         .getStore(KEYS)
         .getOrComputeIfAbsent(
-            HelmOracle.class,
-            key -> orSkip(() -> HelmOracle.of(binaries.find(TestbedBinaries.HELM))),
-            HelmOracle.class);
+            HelmHome.class,
+            key -> new HelmHome(binaries.find(TestbedBinaries.HELM)),
+            HelmHome.class)
+        .oracle;
   }
 
   private ControlPlane plane(ExtensionContext context) {
@@ -59,22 +94,25 @@ public final class TestbedExtension implements ParameterResolver {
         .getStore(KEYS)
         .getOrComputeIfAbsent(
             ControlPlane.class,
-            key -> orSkip(() -> ControlPlane.start(binaries.find(TestbedBinaries.CONTROL_PLANE))),
+            key -> ControlPlane.start(binaries.find(TestbedBinaries.CONTROL_PLANE)),
             ControlPlane.class);
   }
 
-  private static <T> T orSkip(Supplier<T> supplier) {
-    try {
-      return supplier.get();
-    } catch (TestbedBinaries.MissingException e) {
-      if (Boolean.parseBoolean(System.getenv("DISTRO_REQUIRE_CLUSTER"))) {
-        throw e;
-      }
-      if (TOLD.compareAndSet(false, true)) {
-        System.err.println(skipMessage(e));
-      }
-      throw new TestAbortedException(skipMessage(e), e);
+  private Testbed testbed(ExtensionContext context) {
+    return inClass(context)
+        .getOrComputeIfAbsent(
+            TestClass.class, key -> new TestClass(plane(context)), TestClass.class)
+        .testbed;
+  }
+
+  private static ConditionEvaluationResult skipped(TestbedBinaries.MissingException e) {
+    if (Boolean.parseBoolean(System.getenv("DISTRO_REQUIRE_CLUSTER"))) {
+      throw e;
     }
+    if (TOLD.compareAndSet(false, true)) {
+      System.err.println(skipMessage(e));
+    }
+    return ConditionEvaluationResult.disabled(skipMessage(e));
   }
 
   private static String skipMessage(TestbedBinaries.MissingException e) {
@@ -95,6 +133,30 @@ public final class TestbedExtension implements ParameterResolver {
       of = of.getParent().orElseThrow();
     }
     return of.getStore(KEYS);
+  }
+
+  /** Helm with a home directory of its own, which JUnit removes after the run. */
+  private static final class HelmHome implements AutoCloseable {
+    private final Path home;
+    private final HelmOracle oracle;
+
+    HelmHome(Path binary) {
+      try {
+        home = Files.createTempDirectory("helm-oracle-");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      oracle = HelmOracle.at(home, binary);
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** What one test class has: JUnit closes it after the last test. */
