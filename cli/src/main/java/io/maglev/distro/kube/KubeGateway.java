@@ -35,6 +35,14 @@ public interface KubeGateway extends AutoCloseable {
   List<KubeObject> list(KubeQuery query);
 
   /**
+   * As {@link #list}, where only {@code metadata} is promised: a gateway that can ask the server
+   * for no more than that does, which counts for release Secrets of a megabyte each.
+   */
+  default List<KubeObject> listMetadata(KubeQuery query) {
+    return list(query);
+  }
+
+  /**
    * Creates the object.
    *
    * @throws KubeException with reason {@code AlreadyExists} if there is one of that name
