@@ -35,8 +35,8 @@ public interface KubeGateway extends AutoCloseable {
   List<KubeObject> list(KubeQuery query);
 
   /**
-   * As {@link #list}, where only {@code metadata} is promised: a gateway that can ask the server
-   * for no more than that does, which counts for release Secrets of a megabyte each.
+   * As {@link #list}, but the objects carry apiVersion, kind and metadata only where the server can
+   * leave out the rest; for big objects of which only labels are wanted.
    */
   default List<KubeObject> listMetadata(KubeQuery query) {
     return list(query);

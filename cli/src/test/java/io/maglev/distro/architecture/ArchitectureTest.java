@@ -66,6 +66,7 @@ class ArchitectureTest {
   static {
     LIBRARY_OWNERS.put("picocli", in("cli"));
     LIBRARY_OWNERS.put("io.fabric8", in("kube"));
+    LIBRARY_OWNERS.put("okhttp3", in("kube"));
     LIBRARY_OWNERS.put("com.github.mustachejava", in("compose"));
     LIBRARY_OWNERS.put("org.apache.commons.compress", in("archive"));
     LIBRARY_OWNERS.put("org.yaml.snakeyaml", in("yaml"));
