@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.kube.KubeQuery;
@@ -7,6 +9,7 @@ import io.maglev.distro.kube.Watch;
 import io.maglev.distro.kube.WatchListener;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What the cluster holds of the kinds and namespaces a run cares about, kept current by one watch
@@ -21,6 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * watches.
  */
 final class LiveObjects implements AutoCloseable {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration SETTLE = Duration.ofMillis(5);
+
   private final KubeGateway kube;
   private final Map<KubeQuery, Followed> followed = new ConcurrentHashMap<>();
   private final List<Runnable> subscribers = new CopyOnWriteArrayList<>();
@@ -54,19 +63,34 @@ final class LiveObjects implements AutoCloseable {
   }
 
   /**
-   * Calls {@code onChange} after every change of anything followed; it must return at once.
+   * Waits for an answer: asks at once, after every change of anything followed, and now and then
+   * for rules that depend on time.
    *
-   * @return closes the subscription
+   * @return empty if the deadline passed first
    */
-  Subscription subscribe(Runnable onChange) {
-    subscribers.add(onChange);
-    return () -> subscribers.remove(onChange);
-  }
-
-  /** Ends when closed. */
-  interface Subscription extends AutoCloseable {
-    @Override
-    void close();
+  <T> Optional<T> await(Deadline deadline, Supplier<Optional<T>> question) {
+    Semaphore changed = new Semaphore(0);
+    Runnable wakeUp = changed::release;
+    subscribers.add(wakeUp);
+    try {
+      while (true) {
+        changed.drainPermits();
+        Optional<T> answer = question.get();
+        if (answer.isPresent() || deadline.hasPassed()) {
+          return answer;
+        }
+        long patience = Math.min(deadline.left().toMillis() + 1, LOOK_AGAIN.toMillis());
+        if (changed.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
+          // Events come in bursts: let the burst end before asking again.
+          Thread.sleep(SETTLE.toMillis());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw DistroException.of(ErrorCode.DEPLOY_FAILED, "cannot go on waiting: interrupted");
+    } finally {
+      subscribers.remove(wakeUp);
+    }
   }
 
   @Override

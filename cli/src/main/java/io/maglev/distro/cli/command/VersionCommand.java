@@ -13,7 +13,7 @@ final class VersionCommand implements Callable<Integer> {
   /** The Helm whose rendering and records this tool reproduces; the oracle of its tests. */
   private static final String MIRRORED_HELM = "3.22.0";
 
-  @Mixin private GlobalOptions global = new GlobalOptions();
+  @Mixin GlobalOptions global = new GlobalOptions();
 
   private final Console console;
 

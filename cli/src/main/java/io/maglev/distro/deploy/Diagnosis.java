@@ -1,0 +1,93 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.kube.KubeException;
+import io.maglev.distro.kube.KubeGateway;
+import io.maglev.distro.kube.KubeQuery;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.progress.RunEvent.ContainerLog;
+import io.maglev.distro.model.progress.RunListener;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what the cluster knows about an object that failed: its last warning, and the last
+ * lines its containers wrote. Best effort: what may not be read is left out. Thread-safe.
+ */
+final class Diagnosis {
+  private static final int LOG_LINES = 20;
+
+  private final KubeGateway kube;
+  private final RunListener listener;
+
+  Diagnosis(KubeGateway kube, RunListener listener) {
+    this.kube = kube;
+    this.listener = listener;
+  }
+
+  /** The object's newest event as an {@code at} line, empty if there is none. */
+  Optional<SourceLocation> lastEvent(KubeObject object) {
+    KubeQuery query =
+        KubeQuery.of("v1", "Event", object.namespace())
+            .withFields(
+                "involvedObject.name=" + object.name() + ",involvedObject.kind=" + object.kind());
+    try {
+      return kube.list(query).stream()
+          .max(Comparator.comparing(Diagnosis::time))
+          .map(event -> SourceLocation.ofText(describe(object, event)));
+    } catch (KubeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Emits the last lines of every container of the Pod that wrote any. */
+  void emitLogs(String task, KubeObject pod) {
+    for (String container : containers(pod)) {
+      List<String> lines = lastLines(pod, container);
+      if (!lines.isEmpty()) {
+        listener.onEvent(new ContainerLog(task, pod.name() + "/" + container, lines));
+      }
+    }
+  }
+
+  /** A container that never started has no log; the failure itself is told elsewhere. */
+  private List<String> lastLines(KubeObject pod, String container) {
+    try {
+      String log = kube.logs(pod.namespace(), pod.name(), container, LOG_LINES);
+      return log.isBlank() ? List.of() : log.lines().toList();
+    } catch (KubeException e) {
+      return List.of();
+    }
+  }
+
+  private static List<String> containers(KubeObject pod) {
+    List<String> names = new ArrayList<>();
+    for (String section : List.of("initContainers", "containers")) {
+      for (Map<String, @Nullable Object> container : pod.maps("spec", section)) {
+        names.add(String.valueOf(container.get("name")));
+      }
+    }
+    return names;
+  }
+
+  private static String time(KubeObject event) {
+    return event
+        .string("lastTimestamp")
+        .or(() -> event.string("eventTime"))
+        .or(() -> event.string("metadata", "creationTimestamp"))
+        .orElse("");
+  }
+
+  private static String describe(KubeObject object, KubeObject event) {
+    return "last event of "
+        + object.id()
+        + ": "
+        + event.string("reason").orElse("")
+        + ": "
+        + event.string("message").orElse("").strip();
+  }
+}
