@@ -1,0 +1,48 @@
+package io.maglev.distro.chart;
+
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.SourceLocation;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory or archive that is no valid chart, or a chart whose dependencies are not in order.
+ */
+public class ChartLoadException extends DistroException {
+  private static final long serialVersionUID = 1L;
+
+  private final String helmText;
+
+  /**
+   * @param message our sentence
+   * @param helmText what Helm 3.22 prints after {@code Error: } in the same situation
+   */
+  public ChartLoadException(String message, String helmText) {
+    this(message, helmText, Optional.empty(), null);
+  }
+
+  /** With advice and a cause. */
+  public ChartLoadException(
+      String message, String helmText, Optional<String> hint, @Nullable Throwable cause) {
+    super(ErrorCode.CHART_INVALID, message, List.of(SourceLocation.ofText(helmText)), hint, cause);
+    this.helmText = helmText;
+  }
+
+  /** Helm's wording, which users search for. */
+  public String helmText() {
+    return helmText;
+  }
+
+  /** The same failure of a chart inside another; {@code helmPrefix} is put before Helm's text. */
+  ChartLoadException inside(String helmPrefix) {
+    String text = helmPrefix + ": " + helmText;
+    return new ChartLoadException(requireMessage(), text, hint(), this);
+  }
+
+  private String requireMessage() {
+    String message = getMessage();
+    return message == null ? helmText : message;
+  }
+}
