@@ -353,7 +353,7 @@ public sealed interface Node {
    *
    * @param ideal its value where any type will do; null if it overflows int
    */
-  record Number(int position, NumberLiteral literal, @Nullable Object ideal) implements Node {
+  record Numeral(int position, NumberLiteral literal, @Nullable Object ideal) implements Node {
     @Override
     public Kind kind() {
       return Kind.NUMBER;

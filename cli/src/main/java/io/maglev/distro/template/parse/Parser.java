@@ -176,31 +176,23 @@ public final class Parser {
 
   private Node action() {
     Token token = tokens.nextNonSpace();
-    switch (token.type()) {
-      case BLOCK:
-        return block();
-      case BREAK:
-        return leaveRange(Kind.BREAK, "{{break}}", token);
-      case CONTINUE:
-        return leaveRange(Kind.CONTINUE, "{{continue}}", token);
-      case ELSE:
-        return elseControl();
-      case END:
-        return new Node.Keyword(Kind.END, expect(TokenType.RIGHT_DELIM, "end").position(), 0);
-      case IF:
-        return control(Kind.IF, "if");
-      case RANGE:
-        return control(Kind.RANGE, "range");
-      case TEMPLATE:
-        return templateCall();
-      case WITH:
-        return control(Kind.WITH, "with");
-      default:
+    return switch (token.type()) {
+      case BLOCK -> block();
+      case BREAK -> leaveRange(Kind.BREAK, "{{break}}", token);
+      case CONTINUE -> leaveRange(Kind.CONTINUE, "{{continue}}", token);
+      case ELSE -> elseControl();
+      case END -> new Node.Keyword(Kind.END, expect(TokenType.RIGHT_DELIM, "end").position(), 0);
+      case IF -> control(Kind.IF, "if");
+      case RANGE -> control(Kind.RANGE, "range");
+      case TEMPLATE -> templateCall();
+      case WITH -> control(Kind.WITH, "with");
+      default -> {
         tokens.backup();
         Token first = tokens.peek();
         Node.Pipe pipe = pipeline("command", TokenType.RIGHT_DELIM);
-        return new Node.Action(first.position(), first.line(), pipe);
-    }
+        yield new Node.Action(first.position(), first.line(), pipe);
+      }
+    };
   }
 
   private Node leaveRange(Kind kind, String shown, Token keyword) {
@@ -443,29 +435,21 @@ public final class Parser {
 
   private @Nullable Node term() {
     Token token = tokens.nextNonSpace();
-    switch (token.type()) {
-      case IDENTIFIER:
-        return identifier(token);
-      case DOT:
-        return new Node.Dot(token.position());
-      case NIL:
-        return new Node.Nil(token.position());
-      case VARIABLE:
-        return useVariable(token);
-      case FIELD:
-        return new Node.Field(token.position(), List.of(token.value().substring(1)));
-      case BOOL:
-        return new Node.Bool(token.position(), token.value().equals("true"));
-      case CHAR_CONSTANT, COMPLEX, NUMBER:
-        return number(token);
-      case LEFT_PAREN:
-        return parenthesized();
-      case STRING, RAW_STRING:
-        return new Node.Literal(token.position(), token.value(), unquote(token));
-      default:
+    return switch (token.type()) {
+      case IDENTIFIER -> identifier(token);
+      case DOT -> new Node.Dot(token.position());
+      case NIL -> new Node.Nil(token.position());
+      case VARIABLE -> useVariable(token);
+      case FIELD -> new Node.Field(token.position(), List.of(token.value().substring(1)));
+      case BOOL -> new Node.Bool(token.position(), token.value().equals("true"));
+      case CHAR_CONSTANT, COMPLEX, NUMBER -> number(token);
+      case LEFT_PAREN -> parenthesized();
+      case STRING, RAW_STRING -> new Node.Literal(token.position(), token.value(), unquote(token));
+      default -> {
         tokens.backup();
-        return null;
-    }
+        yield null;
+      }
+    };
   }
 
   private Node identifier(Token token) {
@@ -478,7 +462,7 @@ public final class Parser {
   private Node number(Token token) {
     try {
       NumberLiteral literal = NumberLiteral.of(token.value(), token.type());
-      return new Node.Number(token.position(), literal, literal.ideal());
+      return new Node.Numeral(token.position(), literal, literal.ideal());
     } catch (SyntaxException e) {
       throw error(String.valueOf(e.getMessage()));
     }

@@ -66,32 +66,31 @@ final class Unquote {
 
   private int escape() throws SyntaxException {
     char c = literal.charAt(at++);
-    switch (c) {
-      case 'x':
+    return switch (c) {
+      case 'x' -> {
         wasByte = true;
-        return digits(2, 16);
-      case 'u':
-        return rune(digits(4, 16));
-      case 'U':
-        return rune(digits(8, 16));
-      case '0', '1', '2', '3', '4', '5', '6', '7':
+        yield digits(2, 16);
+      }
+      case 'u' -> rune(digits(4, 16));
+      case 'U' -> rune(digits(8, 16));
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> {
         at--;
         wasByte = true;
-        return octal();
-      case '\\':
-        return c;
-      case '\'', '"':
-        if (c == mark) {
-          return c;
-        }
-        throw new SyntaxException(INVALID);
-      default:
-        int letter = "abfnrtv".indexOf(c);
-        if (letter < 0) {
-          throw new SyntaxException(INVALID);
-        }
-        return "\u0007\b\f\n\r\t\u000b".charAt(letter);
+        yield octal();
+      }
+      default -> simple(c);
+    };
+  }
+
+  private int simple(char c) throws SyntaxException {
+    if (c == '\\' || c == mark) {
+      return c;
     }
+    int letter = "abfnrtv".indexOf(c);
+    if (letter < 0) {
+      throw new SyntaxException(INVALID);
+    }
+    return "\u0007\b\f\n\r\t\u000b".charAt(letter);
   }
 
   private int octal() throws SyntaxException {

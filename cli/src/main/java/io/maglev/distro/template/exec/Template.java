@@ -1,0 +1,50 @@
+package io.maglev.distro.template.exec;
+
+import io.maglev.distro.template.parse.Tree;
+import org.jspecify.annotations.Nullable;
+
+/** One template and the set it calls others from. Immutable. */
+public final class Template {
+  private final TemplateSet set;
+  private final Tree tree;
+
+  Template(TemplateSet set, Tree tree) {
+    this.set = set;
+    this.tree = tree;
+  }
+
+  public String name() {
+    return tree.name();
+  }
+
+  /** The templates this one can call. */
+  public TemplateSet set() {
+    return set;
+  }
+
+  Tree tree() {
+    return tree;
+  }
+
+  /**
+   * Executes the template.
+   *
+   * @throws ExecException with Go's message
+   */
+  public String execute(@Nullable Object data, ExecOptions options) {
+    StringBuilder out = new StringBuilder();
+    execute(data, options, out);
+    return out.toString();
+  }
+
+  /** As {@link #execute(Object, ExecOptions)}; on failure, some output has been appended. */
+  public void execute(@Nullable Object data, ExecOptions options, StringBuilder out) {
+    Executor.Run run = new Executor.Run(set, options, new Budget(options.limits()));
+    Executor executor = new Executor(run, tree, out);
+    DeepStack.call(
+        () -> {
+          executor.runOutermost(data);
+          return out;
+        });
+  }
+}

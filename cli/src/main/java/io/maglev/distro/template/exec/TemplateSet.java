@@ -1,0 +1,163 @@
+package io.maglev.distro.template.exec;
+
+import io.maglev.distro.template.parse.Parser;
+import io.maglev.distro.template.parse.Tree;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Templates that can call each other by name: a Go template with its associated templates.
+ * Immutable; {@link #with} gives another set that shares this one.
+ */
+public final class TemplateSet {
+  /** Beyond this, a lookup through the layers costs more than a copy. */
+  private static final int MAX_LAYERS = 4;
+
+  private final String name;
+  private final Predicate<String> functions;
+  private final Map<String, Tree> trees;
+  private final @Nullable TemplateSet base;
+  private final int layers;
+
+  private TemplateSet(
+      String name,
+      Predicate<String> functions,
+      Map<String, Tree> trees,
+      @Nullable TemplateSet base) {
+    this.name = name;
+    this.functions = functions;
+    this.trees = trees;
+    this.base = base;
+    this.layers = base == null ? 0 : base.layers + 1;
+  }
+
+  /**
+   * Starts a set.
+   *
+   * @param name the name that error messages give the set; Helm's is {@code gotpl}
+   * @param functions the names of the functions templates may call beside Go's builtins
+   */
+  public static Builder builder(String name, Set<String> functions) {
+    Set<String> known = new java.util.HashSet<>(functions);
+    known.addAll(Builtins.ALL.keySet());
+    return new Builder(name, known::contains);
+  }
+
+  /** The name of the set. */
+  public String name() {
+    return name;
+  }
+
+  /** The names of all templates, sorted. */
+  public Set<String> templateNames() {
+    Set<String> names = new TreeSet<>(trees.keySet());
+    if (base != null) {
+      names.addAll(base.templateNames());
+    }
+    return names;
+  }
+
+  /** The template of that name. */
+  public Optional<Template> find(String template) {
+    Tree tree = tree(template);
+    return tree == null ? Optional.empty() : Optional.of(new Template(this, tree));
+  }
+
+  @Nullable Tree tree(String template) {
+    for (TemplateSet set = this; set != null; set = set.base) {
+      Tree tree = set.trees.get(template);
+      if (tree != null) {
+        return tree;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Parses a text as {@code tpl} does: it sees this set, its definitions go to a set of their own.
+   * The result is the text itself, even if that is blank and would replace no template of the set.
+   *
+   * @throws io.maglev.distro.template.parse.ParseException with Go's message
+   */
+  public Template with(String textName, String text) {
+    Map<String, Tree> parsed = Parser.parse(textName, text, functions);
+    Map<String, Tree> added = new HashMap<>();
+    parsed.forEach((defined, tree) -> define(added, this, defined, tree));
+    Tree main = parsed.get(textName);
+    if (main == null) {
+      throw new IllegalStateException("no tree for " + textName);
+    }
+    return new Template(layered(added), main);
+  }
+
+  private TemplateSet layered(Map<String, Tree> added) {
+    if (layers < MAX_LAYERS) {
+      return new TemplateSet(name, functions, added, this);
+    }
+    Map<String, Tree> all = new HashMap<>();
+    copyTo(all);
+    all.putAll(added);
+    return new TemplateSet(name, functions, all, null);
+  }
+
+  private void copyTo(Map<String, Tree> all) {
+    if (base != null) {
+      base.copyTo(all);
+    }
+    all.putAll(trees);
+  }
+
+  /** Go's associate: what is only space does not replace a definition. */
+  private static void define(
+      Map<String, Tree> trees, @Nullable TemplateSet base, String name, Tree tree) {
+    boolean known = trees.containsKey(name) || (base != null && base.tree(name) != null);
+    if (!known || !tree.root().isEmpty()) {
+      trees.put(name, tree);
+    }
+  }
+
+  /**
+   * Executes the template of that name.
+   *
+   * @throws ExecException with Go's message, also if there is no such template
+   */
+  public String execute(String template, @Nullable Object data, ExecOptions options) {
+    return find(template)
+        .orElseThrow(() -> ExecException.notDefined(template, name))
+        .execute(data, options);
+  }
+
+  /** Collects the texts of a set. Not thread-safe. */
+  public static final class Builder {
+    private final String name;
+    private final Predicate<String> functions;
+    private final Map<String, Tree> trees = new HashMap<>();
+
+    private Builder(String name, Predicate<String> functions) {
+      this.name = name;
+      this.functions = functions;
+    }
+
+    /**
+     * Adds a text and the templates it defines. The last definition of a name wins, unless it is
+     * nothing but space.
+     *
+     * @throws io.maglev.distro.template.parse.ParseException with Go's message
+     */
+    public Builder parse(String textName, String text) {
+      Parser.parse(textName, text, functions)
+          .forEach((defined, tree) -> define(trees, null, defined, tree));
+      return this;
+    }
+
+    /** The set of all texts so far. */
+    public TemplateSet build() {
+      return new TemplateSet(name, functions, new HashMap<>(trees), null);
+    }
+  }
+}
