@@ -37,7 +37,10 @@ func record(file string) error {
 	if err != nil {
 		return err
 	}
-	dir := filepath.Dir(file)
+	dir, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return err
+	}
 	evaluate := version
 	if filepath.Base(dir) == "func" {
 		values, err := os.ReadFile(filepath.Join(dir, "values.json"))

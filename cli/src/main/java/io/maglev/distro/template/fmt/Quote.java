@@ -96,7 +96,7 @@ public final class Quote {
   }
 
   /** Whether the text fits between backquotes unchanged. */
-  static boolean canBackquote(String text) {
+  public static boolean canBackquote(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       boolean control = (unit < ' ' && unit != '\t') || unit == '`' || unit == 0x7F;

@@ -1,0 +1,51 @@
+package io.maglev.distro.template.func;
+
+import io.maglev.distro.template.FunctionException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that functions take from the world outside. Thread-safe if its parts are.
+ *
+ * @param clock the time, and the zone that Go calls Local
+ * @param randomSource asked at each use, so that a run without random values pays nothing
+ * @param hostLookup an address for a host name; empty unless DNS is enabled
+ */
+public record FunctionContext(
+    Clock clock, Supplier<Random> randomSource, UnaryOperator<String> hostLookup) {
+
+  /** The real clock, zone and random source; no DNS, as in Helm unless {@code --enable-dns}. */
+  public static FunctionContext system() {
+    return new FunctionContext(
+        Clock.system(ZoneId.systemDefault()), () -> SystemRandom.INSTANCE, host -> "");
+  }
+
+  /** The same with host names looked up: Helm's {@code --enable-dns}. */
+  public FunctionContext withDns() {
+    return new FunctionContext(clock, randomSource, FunctionContext::firstAddress);
+  }
+
+  Random random() {
+    return randomSource.get();
+  }
+
+  private static String firstAddress(String host) {
+    try {
+      return InetAddress.getByName(host).getHostAddress();
+    } catch (UnknownHostException e) {
+      // what Go's runtime says when sprig takes an address from an empty list
+      throw new FunctionException("invalid argument to Intn", e);
+    }
+  }
+
+  /** Seeded at its first use, which may take a while. */
+  private static final class SystemRandom {
+    static final SecureRandom INSTANCE = new SecureRandom();
+  }
+}
