@@ -8,15 +8,28 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one document as go-yaml v2's encoder and emitter do together. Not thread-safe. */
+/**
+ * Writes one document as go-yaml's encoder and emitter do together: version 2 behind a trip through
+ * JSON, or version 3 directly, which indents lists, folds nothing and has its own idea of key order
+ * and tabs. Not thread-safe.
+ */
 final class BlockEmitter {
   private static final int MAX_SIMPLE_KEY = 128;
   private static final Pattern BASE_60 =
       Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
 
+  private static final Pattern SIGNED_OCTAL = Pattern.compile("0o[-+][0-7][0-7_]*");
+  private static final int WIDTH = 80;
+
   private final YamlOutput out = new YamlOutput();
-  private final ScalarWriter scalars = new ScalarWriter(out);
+  private final boolean version3;
+  private final ScalarWriter scalars;
   private int depth;
+
+  BlockEmitter(boolean version3) {
+    this.version3 = version3;
+    this.scalars = new ScalarWriter(out, version3 ? Integer.MAX_VALUE : WIDTH);
+  }
 
   /** Where a node stands. */
   private enum Place {
@@ -38,22 +51,35 @@ final class BlockEmitter {
     } else if (value instanceof Iterable<?> list) {
       sequence(list, place, indent);
     } else if (value instanceof String text) {
-      string(JsonTrip.text(text), place, indent);
+      string(version3 ? text : JsonTrip.text(text), place, indent);
     } else {
       scalars.plain(unquoted(value), indent + 2, true);
     }
   }
 
-  private static String unquoted(@Nullable Object value) {
+  private String unquoted(@Nullable Object value) {
     if (value == null || value instanceof Boolean) {
       return String.valueOf(value);
     }
     if (value instanceof Number number) {
-      return JsonTrip.number(number);
+      return version3 ? direct(number) : JsonTrip.number(number);
     }
     throw YamlException.writing(
         "YAML",
         "error marshaling into JSON: json: unsupported type: " + value.getClass().getSimpleName());
+  }
+
+  private static String direct(Number number) {
+    if (!(number instanceof Double)) {
+      return number.toString();
+    }
+    String text = GoNumber.general(number.doubleValue());
+    return switch (text) {
+      case "+Inf" -> ".inf";
+      case "-Inf" -> "-.inf";
+      case "NaN" -> ".nan";
+      default -> text;
+    };
   }
 
   private void mapping(Map<?, ?> map, int indent) {
@@ -66,7 +92,7 @@ final class BlockEmitter {
     for (Map.Entry<String, @Nullable Object> entry : sorted(map)) {
       out.indent(inner);
       String key = entry.getKey();
-      ScalarAnalysis analysis = ScalarAnalysis.of(key);
+      ScalarAnalysis analysis = ScalarAnalysis.of(key, version3);
       if (!analysis.multiline() && YamlChars.utf8Length(key) <= MAX_SIMPLE_KEY) {
         string(key, Place.KEY, inner);
         out.indicator(":", false, false, false);
@@ -81,11 +107,16 @@ final class BlockEmitter {
     depth--;
   }
 
-  private static List<Map.Entry<String, @Nullable Object>> sorted(Map<?, ?> map) {
+  private List<Map.Entry<String, @Nullable Object>> sorted(Map<?, ?> map) {
     Map<String, @Nullable Object> texts = new LinkedHashMap<>();
-    map.forEach((key, value) -> texts.put(JsonTrip.text(String.valueOf(key)), value));
+    map.forEach(
+        (key, value) -> {
+          String text = String.valueOf(key);
+          texts.put(version3 ? text : JsonTrip.key(text), value);
+        });
     List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>(texts.entrySet());
-    NaturalKeyOrder.sort(entries);
+    NaturalKeyOrder order = version3 ? NaturalKeyOrder.VERSION_3 : NaturalKeyOrder.VERSION_2;
+    order.sort(entries);
     return entries;
   }
 
@@ -96,7 +127,7 @@ final class BlockEmitter {
       return;
     }
     enter();
-    boolean indentless = place == Place.VALUE && !out.indention();
+    boolean indentless = !version3 && place == Place.VALUE && !out.indention();
     int inner = indent < 0 ? 0 : (indentless ? indent : indent + 2);
     while (elements.hasNext()) {
       out.indent(inner);
@@ -120,7 +151,7 @@ final class BlockEmitter {
 
   private void string(String text, Place place, int indent) {
     boolean simpleKey = place == Place.KEY;
-    ScalarAnalysis analysis = ScalarAnalysis.of(text);
+    ScalarAnalysis analysis = ScalarAnalysis.of(text, version3);
     int inner = indent < 0 ? 2 : indent + 2;
     switch (style(text, analysis, simpleKey)) {
       case PLAIN -> scalars.plain(text, inner, !simpleKey);
@@ -137,7 +168,7 @@ final class BlockEmitter {
     LITERAL
   }
 
-  private static Style style(String text, ScalarAnalysis analysis, boolean simpleKey) {
+  private Style style(String text, ScalarAnalysis analysis, boolean simpleKey) {
     if (text.indexOf('\n') >= 0) {
       return analysis.block() && !simpleKey ? Style.LITERAL : Style.DOUBLE_QUOTED;
     }
@@ -151,8 +182,9 @@ final class BlockEmitter {
   }
 
   /** True for text that would not be read back as a string. */
-  private static boolean looksTyped(String text) {
+  private boolean looksTyped(String text) {
     return ScalarResolver.resolve(text).kind() != ScalarResolver.Kind.STRING
-        || (text.indexOf(':') > 0 && BASE_60.matcher(text).matches());
+        || (text.indexOf(':') > 0 && BASE_60.matcher(text).matches())
+        || (version3 && text.startsWith("0o") && SIGNED_OCTAL.matcher(text).matches());
   }
 }

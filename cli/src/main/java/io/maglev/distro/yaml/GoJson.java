@@ -1,5 +1,7 @@
 package io.maglev.distro.yaml;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,10 @@ public final class GoJson {
    * @throws YamlException with Go's error text
    */
   public static @Nullable Object read(String text) {
-    return new JsonParser(text, false).parse();
+    JsonParser parser = new JsonParser(text, false);
+    Object value = parser.parse();
+    parser.checkRange();
+    return value;
   }
 
   /**
@@ -53,7 +58,53 @@ public final class GoJson {
    * @throws YamlException with Go's error text
    */
   public static @Nullable Object readWhole(String text) {
-    return new JsonParser(text, true).parse();
+    JsonParser parser = new JsonParser(text, true);
+    Object value = parser.parse();
+    parser.checkRange();
+    return value;
+  }
+
+  /**
+   * {@code json.Unmarshal} into a map; {@code null} is an empty one.
+   *
+   * @throws YamlException with Go's error text
+   */
+  @SuppressWarnings("unchecked") // the parser makes string keys only
+  public static Map<String, @Nullable Object> readMap(String text) {
+    JsonParser parser = new JsonParser(text, false);
+    Object value = parser.parse();
+    if (value == null) {
+      return new LinkedHashMap<>();
+    }
+    if (value instanceof Map<?, ?> map) {
+      parser.checkRange();
+      return (Map<String, @Nullable Object>) map;
+    }
+    throw wrongRoot(value, "map[string]interface {}");
+  }
+
+  /**
+   * {@code json.Unmarshal} into a slice; {@code null} is an empty one.
+   *
+   * @throws YamlException with Go's error text
+   */
+  @SuppressWarnings("unchecked") // a list of anything
+  public static List<@Nullable Object> readList(String text) {
+    JsonParser parser = new JsonParser(text, false);
+    Object value = parser.parse();
+    if (value == null) {
+      return new ArrayList<>();
+    }
+    if (value instanceof List<?> list) {
+      parser.checkRange();
+      return (List<@Nullable Object>) list;
+    }
+    throw wrongRoot(value, "[]interface {}");
+  }
+
+  private static YamlException wrongRoot(Object value, String goType) {
+    String problem = "json: cannot unmarshal " + kindOf(value) + " into Go value of type " + goType;
+    return YamlException.reading("JSON", "", 1, 1, problem, problem);
   }
 
   /** What {@code encoding/json} calls the JSON form of a value in its type errors. */

@@ -35,7 +35,7 @@ public final class GoNumber {
   /** How {@code encoding/json} prints a finite float64: plain from 1e-6 up to 1e21. */
   public static String json(double value) {
     long whole = (long) value;
-    if (whole == value && Math.abs(whole) < 1_000_000_000_000_000L && !isNegativeZero(value)) {
+    if (whole == value && Math.abs(value) < 1e15 && !isNegativeZero(value)) {
       return Long.toString(whole);
     }
     Decimal digits = digits(value);

@@ -1,31 +1,39 @@
 package io.maglev.distro.yaml;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Go's {@code %#v} prints them, for the error texts that quote one. */
 final class GoSyntax {
   private GoSyntax() {}
 
-  static String of(@Nullable Object value) {
+  static String scalar(@Nullable Object value) {
     if (value == null) {
       return "interface {}(nil)";
     }
-    if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
-          .map(entry -> of(entry.getKey()) + ":" + of(entry.getValue()))
-          .collect(Collectors.joining(", ", "map[interface {}]interface {}{", "}"));
-    }
-    if (value instanceof List<?> list) {
-      return list.stream()
-          .map(GoSyntax::of)
-          .collect(Collectors.joining(", ", "[]interface {}{", "}"));
+    if (value instanceof BigInteger unsigned) {
+      return "0x" + unsigned.toString(16);
     }
     if (value instanceof Double number) {
       return GoNumber.general(number);
     }
     return value instanceof String text ? GoStringQuote.quote(text) : value.toString();
+  }
+
+  static String list(List<String> elements) {
+    return "[]interface {}{" + String.join(", ", elements) + "}";
+  }
+
+  /**
+   * @param keysAndValues in turn
+   */
+  static String map(List<String> keysAndValues) {
+    List<String> entries = new ArrayList<>();
+    for (int i = 0; i < keysAndValues.size(); i += 2) {
+      entries.add(keysAndValues.get(i) + ":" + keysAndValues.get(i + 1));
+    }
+    return "map[interface {}]interface {}{" + String.join(", ", entries) + "}";
   }
 }

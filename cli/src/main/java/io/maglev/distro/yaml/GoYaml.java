@@ -16,7 +16,7 @@ public final class GoYaml {
    * @throws YamlException where Marshal reports an error; {@code toYaml} returns "" then
    */
   public static String write(@Nullable Object value) {
-    return new BlockEmitter().write(value);
+    return new BlockEmitter(false).write(value);
   }
 
   /**
@@ -26,6 +26,6 @@ public final class GoYaml {
    * @throws YamlException where Encode reports an error; {@code toYamlPretty} returns "" then
    */
   public static String writePretty(@Nullable Object value) {
-    return new BlockEmitter().write(value);
+    return new BlockEmitter(true).write(value);
   }
 }

@@ -15,10 +15,13 @@ final class JsonParser {
   private final boolean wholeAsLong;
   private int position;
   private int depth;
+  private int nodes;
+  private @Nullable YamlException outOfRange;
 
   JsonParser(String text, boolean wholeAsLong) {
     if (text.length() > Limits.LENGTH) {
-      throw YamlException.reading("JSON", "", 0, 0, "document is too long", "document is too long");
+      String problem = Limits.tooLong(text);
+      throw YamlException.reading("JSON", "", 0, 0, problem, problem);
     }
     this.text = text;
     this.wholeAsLong = wholeAsLong;
@@ -33,7 +36,17 @@ final class JsonParser {
     return value;
   }
 
+  /** Go reads on past a number that is too large and reports it when all else was well. */
+  void checkRange() {
+    if (outOfRange != null) {
+      throw outOfRange;
+    }
+  }
+
   private @Nullable Object value() {
+    if (++nodes > Limits.NODES) {
+      throw fail("document has more than " + Limits.NODES + " values");
+    }
     skipSpace();
     int c = peek();
     return switch (c) {
@@ -168,8 +181,9 @@ final class JsonParser {
       }
     }
     double value = Double.parseDouble(digits);
-    if (Double.isInfinite(value)) {
-      throw fail("json: cannot unmarshal number " + digits + " into Go value of type float64");
+    if (Double.isInfinite(value) && outOfRange == null) {
+      outOfRange =
+          fail("json: cannot unmarshal number " + digits + " into Go value of type float64");
     }
     return value;
   }
@@ -278,7 +292,12 @@ final class JsonParser {
 
   private YamlException unexpected(String context) {
     if (position >= text.length()) {
-      return fail("unexpected end of JSON input");
+      // At the end Go's scanner sees one more space, which only white space and strings allow.
+      boolean inWord = context.startsWith("in ") && !context.equals("in string literal");
+      return fail(
+          inWord || context.startsWith("after decimal")
+              ? "invalid character ' ' " + context
+              : "unexpected end of JSON input");
     }
     return fail("invalid character " + quoted() + " " + context);
   }

@@ -5,6 +5,11 @@ package io.maglev.distro.yaml;
  * back as YAML, written as YAML.
  */
 final class JsonTrip {
+  private static final char NEXT_LINE = '\u0085';
+
+  /** YAML wants the colon so many characters behind the start of a key. */
+  private static final int MAX_KEY = 1024;
+
   private JsonTrip() {}
 
   /** The number as the final YAML shows it: whole ones plain, others in Go's shortest form. */
@@ -29,6 +34,21 @@ final class JsonTrip {
     return text;
   }
 
+  /**
+   * A map key after the trip.
+   *
+   * @throws YamlException as {@link #text}, and for keys too long or too strange to be read back
+   */
+  static String key(String text) {
+    if (text.length() > MAX_KEY / 6 && GoJson.write(text).length() > MAX_KEY) {
+      throw YamlException.writing("YAML", "yaml: did not find expected ',' or '}'");
+    }
+    if (text.indexOf(NEXT_LINE) >= 0) {
+      throw YamlException.writing("YAML", "yaml: line 1: did not find expected ',' or '}'");
+    }
+    return text(text);
+  }
+
   private static String unusual(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
@@ -40,6 +60,11 @@ final class JsonTrip {
               }
               out.appendCodePoint(c);
             });
+    if (text.indexOf(NEXT_LINE) >= 0) {
+      // JSON leaves it alone, but YAML folds it like any other line break in double quotes.
+      YamlCursor cursor = new YamlCursor(GoJson.write(out.toString()), "");
+      return new ScalarScanner(cursor).quoted(false).value;
+    }
     return out.toString();
   }
 }

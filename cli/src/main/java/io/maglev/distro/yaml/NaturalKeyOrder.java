@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * before letters, so {@code a2} comes before {@code a10}.
  */
 final class NaturalKeyOrder implements Comparator<String> {
-  static final NaturalKeyOrder INSTANCE = new NaturalKeyOrder();
+  static final NaturalKeyOrder VERSION_2 = new NaturalKeyOrder(false);
 
-  private NaturalKeyOrder() {}
+  /** As version 2, but after a digit letters come before other signs. */
+  static final NaturalKeyOrder VERSION_3 = new NaturalKeyOrder(true);
+
+  private final boolean lettersFirstAfterDigit;
+
+  private NaturalKeyOrder(boolean lettersFirstAfterDigit) {
+    this.lettersFirstAfterDigit = lettersFirstAfterDigit;
+  }
 
   @Override
   public int compare(String a, String b) {
@@ -34,7 +41,7 @@ final class NaturalKeyOrder implements Comparator<String> {
    * Sorts by key with a plain merge sort: the order is not quite transitive for some mixes of
    * digits, which the JDK's sort would answer with an exception.
    */
-  static <V extends @Nullable Object> void sort(List<Map.Entry<String, V>> entries) {
+  <V extends @Nullable Object> void sort(List<Map.Entry<String, V>> entries) {
     if (entries.size() < 2) {
       return;
     }
@@ -48,13 +55,12 @@ final class NaturalKeyOrder implements Comparator<String> {
     for (int i = 0; i < entries.size(); i++) {
       boolean takeLeft =
           r == right.size()
-              || (l < left.size()
-                  && INSTANCE.compare(left.get(l).getKey(), right.get(r).getKey()) <= 0);
+              || (l < left.size() && compare(left.get(l).getKey(), right.get(r).getKey()) <= 0);
       entries.set(i, takeLeft ? left.get(l++) : right.get(r++));
     }
   }
 
-  private static int compareFrom(String a, String b, int i) {
+  private int compareFrom(String a, String b, int i) {
     int x = a.codePointAt(i);
     int y = b.codePointAt(i);
     boolean letterX = Character.isLetter(x);
@@ -63,7 +69,9 @@ final class NaturalKeyOrder implements Comparator<String> {
       return Integer.compare(x, y);
     }
     if (letterX || letterY) {
-      return letterY ? -1 : 1;
+      boolean digitBefore = i > 0 && Character.isDigit(a.codePointBefore(i));
+      boolean lettersFirst = lettersFirstAfterDigit && digitBefore;
+      return letterX == lettersFirst ? -1 : 1;
     }
     long start = (x == '0' || y == '0') && followsNumber(a, i) ? 1 : 0;
     long numberA = number(a, i, start);

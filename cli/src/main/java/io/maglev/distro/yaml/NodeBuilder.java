@@ -22,28 +22,35 @@ final class NodeBuilder {
   static YamlNode build(String text, String file) {
     NodeBuilder builder = new NodeBuilder(text, file);
     RawNode root = builder.reader.next();
-    return root == null
-        ? new YamlNode.ScalarNode("", null, new SourceLocation(file, 1, 1, ""))
-        : builder.node(root);
+    if (root == null) {
+      return new YamlNode.ScalarNode("", null, new SourceLocation(file, 1, 1, ""));
+    }
+    YamlNode node = builder.node(root);
+    builder.decoder.finish();
+    return node;
   }
 
   private YamlNode node(RawNode raw) {
     SourceLocation where = where(raw);
     return switch (raw.kind) {
-      case SCALAR -> new YamlNode.ScalarNode(raw.value, decoder.decode(raw), where);
-      case ALIAS -> decoder.throughAlias(raw, () -> node(Objects.requireNonNull(raw.target)));
+      case SCALAR -> new YamlNode.ScalarNode(raw.value, decoder.value(raw), where);
+      case ALIAS -> decoder.budget().through(raw, () -> node(Objects.requireNonNull(raw.target)));
       case SEQUENCE -> {
-        decoder.countOf(raw);
+        decoder.budget().spend(raw);
+        decoder.budget().enter(raw);
         List<YamlNode> elements = new ArrayList<>();
         raw.children.forEach(child -> elements.add(node(child)));
+        decoder.budget().leave();
         yield new YamlNode.ListNode(elements, where);
       }
       case MAPPING -> {
-        decoder.countOf(raw);
+        decoder.budget().spend(raw);
+        decoder.budget().enter(raw);
         Map<String, YamlNode.Entry> merged = new LinkedHashMap<>();
         Map<String, YamlNode.Entry> own = new LinkedHashMap<>();
         fill(raw, own, merged);
         merged.putAll(own);
+        decoder.budget().leave();
         yield new YamlNode.MapNode(List.copyOf(merged.values()), where);
       }
     };
@@ -58,7 +65,7 @@ final class NodeBuilder {
         merge(value, merged);
         continue;
       }
-      YamlNode.Entry entry = new YamlNode.Entry(decoder.key(key), where(key), node(value));
+      YamlNode.Entry entry = new YamlNode.Entry(decoder.key(key, value), where(key), node(value));
       YamlNode.Entry earlier = own.putIfAbsent(entry.key(), entry);
       if (earlier != null) {
         int line = earlier.where().line();

@@ -30,7 +30,7 @@ final class RawNode {
   final boolean implicit;
 
   /** Elements, or keys and values in turn. */
-  final List<RawNode> children = new ArrayList<>();
+  final List<RawNode> children;
 
   /** What an alias stands for. */
   @Nullable RawNode target;
@@ -42,6 +42,7 @@ final class RawNode {
     this.tag = tag;
     this.value = value;
     this.implicit = implicit;
+    this.children = kind == Kind.SEQUENCE || kind == Kind.MAPPING ? new ArrayList<>(4) : List.of();
   }
 
   /** True for a key that stands for a merge, as go-yaml's {@code isMerge}. */

@@ -12,21 +12,27 @@ package io.maglev.distro.yaml;
 record ScalarAnalysis(boolean multiline, boolean plain, boolean singleQuoted, boolean block) {
   private static final ScalarAnalysis EMPTY = new ScalarAnalysis(false, true, true, false);
 
-  static ScalarAnalysis of(String text) {
-    return text.isEmpty() ? EMPTY : new Scan(text).run();
+  /**
+   * @param tabsInBlocks true for go-yaml v3, which lets a literal block hold tabs
+   */
+  static ScalarAnalysis of(String text, boolean tabsInBlocks) {
+    return text.isEmpty() ? EMPTY : new Scan(text, tabsInBlocks).run();
   }
 
   /** One pass over the text. */
   private static final class Scan {
     private final String text;
+    private final boolean tabsInBlocks;
     private boolean indicators;
+    private boolean tabs;
     private boolean special;
     private boolean breaks;
     private boolean breakSpace;
     private boolean spaceBreak;
 
-    Scan(String text) {
+    Scan(String text, boolean tabsInBlocks) {
       this.text = text;
+      this.tabsInBlocks = tabsInBlocks;
     }
 
     ScalarAnalysis run() {
@@ -39,7 +45,11 @@ record ScalarAnalysis(boolean multiline, boolean plain, boolean singleQuoted, bo
         int c = text.codePointAt(i);
         step = Character.charCount(c);
         indicate(c, i, afterBlank);
-        special |= !YamlChars.isPrintable(c);
+        if (c == '\t' && tabsInBlocks) {
+          tabs = true;
+        } else {
+          special |= !YamlChars.isPrintable(c);
+        }
         boolean space = c == ' ';
         boolean lineBreak = YamlChars.isBreak(c);
         breakSpace |= space && afterBreak;
@@ -72,8 +82,9 @@ record ScalarAnalysis(boolean multiline, boolean plain, boolean singleQuoted, bo
       boolean edges =
           first == ' ' || YamlChars.isBreak(first) || last == ' ' || YamlChars.isBreak(last);
       boolean never = spaceBreak || special;
-      boolean plain = !never && !edges && !breakSpace && !breaks && !indicators;
-      return new ScalarAnalysis(breaks, plain, !never && !breakSpace, !never && last != ' ');
+      boolean plain = !never && !tabs && !edges && !breakSpace && !breaks && !indicators;
+      boolean singleQuoted = !never && !tabs && !breakSpace;
+      return new ScalarAnalysis(breaks, plain, singleQuoted, !never && last != ' ');
     }
   }
 }

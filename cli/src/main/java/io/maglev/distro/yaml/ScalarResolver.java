@@ -40,7 +40,8 @@ final class ScalarResolver {
   private static final Map<String, Resolved> WORDS = new HashMap<>();
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-  private static final Pattern DOTTED = Pattern.compile("\\.[0-9]+([eE][-+]?[0-9]+)?");
+  private static final Pattern DOTTED =
+      Pattern.compile("\\.[0-9](_?[0-9])*([eE][-+]?[0-9](_?[0-9])*)?");
   private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
 
   static {
@@ -85,7 +86,8 @@ final class ScalarResolver {
   }
 
   private static Resolved dotted(String text) {
-    return DOTTED.matcher(text).matches() ? floating(text) : string(text);
+    // Only here go-yaml leaves the underscores to ParseFloat, which wants digits on both sides.
+    return DOTTED.matcher(text).matches() ? floating(text.replace("_", ""), text) : string(text);
   }
 
   private static Resolved numberOrDate(String text, boolean dates) {
@@ -98,10 +100,6 @@ final class ScalarResolver {
       return new Resolved(Kind.INTEGER, integer);
     }
     return FLOAT.matcher(plain).matches() ? floating(plain, text) : string(text);
-  }
-
-  private static Resolved floating(String text) {
-    return floating(text, text);
   }
 
   /** Go's ParseFloat reports an overflow as an error, so 1e999 stays a string. */

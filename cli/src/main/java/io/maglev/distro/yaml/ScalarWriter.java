@@ -1,17 +1,21 @@
 package io.maglev.distro.yaml;
 
 /**
- * Writes scalars in the four styles go-yaml uses, folding lines beyond 80 columns where a style
- * allows: libyaml's {@code yaml_emitter_write_*_scalar}. Not thread-safe.
+ * Writes scalars in the four styles go-yaml uses, folding long lines where a style allows:
+ * libyaml's {@code yaml_emitter_write_*_scalar}. Not thread-safe.
  */
 final class ScalarWriter {
-  private static final int WIDTH = 80;
   private static final String HEX = "0123456789ABCDEF";
 
   private final YamlOutput out;
+  private final int width;
 
-  ScalarWriter(YamlOutput out) {
+  /**
+   * @param width the column after which a scalar continues on the next line
+   */
+  ScalarWriter(YamlOutput out, int width) {
     this.out = out;
+    this.width = width;
   }
 
   void plain(String value, int indent, boolean mayFold) {
@@ -21,7 +25,7 @@ final class ScalarWriter {
     for (int i = 0; i < value.length(); i += step) {
       int c = value.codePointAt(i);
       step = Character.charCount(c);
-      if (c == ' ' && mayFold && !spaces && out.column() > WIDTH && !isSpace(value, i + 1)) {
+      if (c == ' ' && mayFold && !spaces && out.column() > width && !isSpace(value, i + 1)) {
         out.indent(indent);
       } else {
         out.put(c);
@@ -42,7 +46,7 @@ final class ScalarWriter {
       step = Character.charCount(c);
       if (c == ' ') {
         boolean inside = i > 0 && i < value.length() - 1 && !isSpace(value, i + 1);
-        if (mayFold && !spaces && out.column() > WIDTH && inside) {
+        if (mayFold && !spaces && out.column() > width && inside) {
           out.indent(indent);
         } else {
           out.put(c);
@@ -86,7 +90,7 @@ final class ScalarWriter {
         spaces = false;
       } else if (c == ' ') {
         boolean inside = i > 0 && i < value.length() - 1;
-        if (mayFold && !spaces && out.column() > WIDTH && inside) {
+        if (mayFold && !spaces && out.column() > width && inside) {
           out.indent(indent);
           if (isSpace(value, i + 1)) {
             out.put('\\');

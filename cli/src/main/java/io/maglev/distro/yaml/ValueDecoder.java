@@ -1,15 +1,11 @@
 package io.maglev.distro.yaml;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +14,57 @@ import org.jspecify.annotations.Nullable;
  * the last of several equal keys kept. Not thread-safe; one per document.
  */
 final class ValueDecoder {
-  private static final String CORE = "tag:yaml.org,2002:";
-
-  /** go-yaml lets 99% of the work come from aliases up to the first count, 10% from the second. */
-  private static final double FREE_COUNT = 400_000;
-
-  private static final double STRICT_COUNT = 4_000_000;
-
   private final NodeReader reader;
+  private final TagResolver tags;
+  private final AliasBudget budget;
   private final boolean wholeAsLong;
-  private final Set<RawNode> expanding = new HashSet<>();
-  private long decoded;
-  private long decodedByAlias;
+
+  /** Go converts to JSON when all is decoded, so these failures come after all others. */
+  private @Nullable YamlException keyFailure;
+
+  private @Nullable YamlException numberFailure;
 
   /**
    * @param wholeAsLong whole numbers become Long as in Kubernetes objects, else all are Double
    */
   ValueDecoder(NodeReader reader, boolean wholeAsLong) {
     this.reader = reader;
+    this.tags = new TagResolver(reader);
+    this.budget = new AliasBudget(reader);
     this.wholeAsLong = wholeAsLong;
   }
 
-  @Nullable Object decode(RawNode node) {
-    countOf(node);
+  AliasBudget budget() {
+    return budget;
+  }
+
+  /** The value of a whole document. */
+  @Nullable Object decode(RawNode root) {
+    Object value = value(root);
+    finish();
+    return value;
+  }
+
+  /**
+   * Ends a document.
+   *
+   * @throws YamlException for the first value met that JSON has no form for
+   */
+  void finish() {
+    if (keyFailure != null) {
+      throw keyFailure;
+    }
+    if (numberFailure != null) {
+      throw numberFailure;
+    }
+  }
+
+  @Nullable Object value(RawNode node) {
+    budget.spend(node);
     return switch (node.kind) {
-      case ALIAS -> throughAlias(node, () -> decode(target(node)));
-      case SCALAR -> jsonValue(node, resolve(node));
-      case SEQUENCE -> {
-        List<@Nullable Object> list = new ArrayList<>(node.children.size());
-        for (RawNode child : node.children) {
-          list.add(decode(child));
-        }
-        yield list;
-      }
+      case ALIAS -> budget.through(node, () -> value(target(node)));
+      case SCALAR -> jsonValue(node, tags.resolve(node));
+      case SEQUENCE -> sequence(node);
       case MAPPING -> {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         fill(node, map);
@@ -59,16 +73,28 @@ final class ValueDecoder {
     };
   }
 
+  private List<@Nullable Object> sequence(RawNode node) {
+    budget.enter(node);
+    List<@Nullable Object> list = new ArrayList<>(node.children.size());
+    for (RawNode child : node.children) {
+      list.add(value(child));
+    }
+    budget.leave();
+    return list;
+  }
+
   private void fill(RawNode mapping, Map<String, @Nullable Object> map) {
+    budget.enter(mapping);
     for (int i = 0; i < mapping.children.size(); i += 2) {
       RawNode key = mapping.children.get(i);
       RawNode value = mapping.children.get(i + 1);
       if (key.isMerge()) {
         merge(value, map);
       } else {
-        map.put(key(key), decode(value));
+        map.put(key(key, value), value(value));
       }
     }
+    budget.leave();
   }
 
   /** Merged keys override those written before them: go-yaml v2 does not look who came first. */
@@ -85,41 +111,45 @@ final class ValueDecoder {
   private void mergeOne(RawNode source, Map<String, @Nullable Object> map) {
     RawNode meant = source.kind == RawNode.Kind.ALIAS ? target(source) : source;
     if (meant.kind != RawNode.Kind.MAPPING) {
-      throw fail(source, "map merge requires map or sequence of maps as the value");
+      throw reader.failConverting(
+          source, "yaml: map merge requires map or sequence of maps as the value");
     }
-    countOf(source);
-    if (source.kind == RawNode.Kind.ALIAS) {
-      throughAlias(
-          source,
-          () -> {
-            countOf(meant);
-            fill(meant, map);
-            return map;
-          });
-    } else {
+    budget.spend(source);
+    if (source.kind == RawNode.Kind.MAPPING) {
       fill(meant, map);
+      return;
     }
+    budget.through(
+        source,
+        () -> {
+          budget.spend(meant);
+          fill(meant, map);
+          return map;
+        });
   }
 
-  String key(RawNode node) {
-    countOf(node);
+  /** A map key as a string; its value is only for the error text. */
+  String key(RawNode node, RawNode value) {
+    budget.spend(node);
     if (node.kind == RawNode.Kind.ALIAS) {
-      return Objects.requireNonNull(throughAlias(node, () -> key(target(node))));
+      return budget.through(node, () -> key(target(node), value));
     }
     if (node.kind != RawNode.Kind.SCALAR) {
-      throw fail(node, "invalid map key: " + GoSyntax.of(decode(node)));
+      // A mistake inside the key is told first; {{ x }} left in a document ends here.
+      value(node);
+      throw reader.failConverting(node, "yaml: invalid map key: " + syntax(node));
     }
-    Object key = resolve(node);
+    Object key = tags.resolve(node);
     if (key instanceof Double number) {
-      return specialKey(GoNumber.general32(number));
+      return floatKey(GoNumber.general32(number));
     }
-    if (key == null || key instanceof BigInteger) {
-      throw unsupportedKey(node, key);
+    if ((key == null || key instanceof BigInteger) && keyFailure == null) {
+      keyFailure = unsupportedKey(node, key, value);
     }
-    return key.toString();
+    return String.valueOf(key);
   }
 
-  private static String specialKey(String number) {
+  private static String floatKey(String number) {
     return switch (number) {
       case "+Inf" -> ".inf";
       case "-Inf" -> "-.inf";
@@ -128,45 +158,25 @@ final class ValueDecoder {
     };
   }
 
-  private YamlException unsupportedKey(RawNode node, @Nullable Object key) {
-    String type = key == null ? "%!s(<nil>)" : "uint64";
+  private YamlException unsupportedKey(RawNode node, @Nullable Object key, RawNode value) {
+    boolean isNull = value.kind == RawNode.Kind.SCALAR && tags.resolve(value) == null;
     return reader.failConverting(
-        node, "unsupported map key of type: " + type + ", key: " + GoSyntax.of(key));
+        node,
+        "unsupported map key of type: "
+            + (key == null ? "%!s(<nil>), key: <nil>" : "uint64, key: " + GoSyntax.scalar(key))
+            + ", value: "
+            + (isNull ? "<nil>" : syntax(value)));
   }
 
-  /** The scalar as go-yaml sees it: String, Boolean, Long, BigInteger, Double or null. */
-  private @Nullable Object resolve(RawNode node) {
-    if (node.tag.isEmpty()) {
-      return node.implicit ? ScalarResolver.resolve(node.value).value() : node.value;
-    }
-    String tag = node.tag.startsWith(CORE) ? node.tag.substring(CORE.length()) : "";
-    return switch (tag) {
-      case "str" -> node.value;
-      case "binary" -> binary(node);
-      case "bool", "int", "float", "null", "timestamp" -> tagged(node, tag);
-      default -> node.value;
+  /** The undecoded value as Go's {@code %#v} prints it. */
+  private String syntax(RawNode node) {
+    budget.spend(node);
+    return switch (node.kind) {
+      case ALIAS -> budget.through(node, () -> syntax(target(node)));
+      case SCALAR -> GoSyntax.scalar(tags.resolve(node));
+      case SEQUENCE -> GoSyntax.list(node.children.stream().map(this::syntax).toList());
+      case MAPPING -> GoSyntax.map(node.children.stream().map(this::syntax).toList());
     };
-  }
-
-  private @Nullable Object tagged(RawNode node, String tag) {
-    ScalarResolver.Resolved found = ScalarResolver.resolve(node.value, tag.equals("timestamp"));
-    if (tag.equals(found.kind().tag())) {
-      return found.value();
-    }
-    if (tag.equals("float") && found.value() instanceof Long whole) {
-      return (double) whole;
-    }
-    String kind = "!!" + found.kind().tag();
-    throw fail(node, "cannot decode " + kind + " `" + node.value + "` as a !!" + tag);
-  }
-
-  private String binary(RawNode node) {
-    String text = node.value.replace("\n", "").replace("\r", "");
-    try {
-      return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw fail(node, "!!binary value contains invalid base64 data");
-    }
   }
 
   private @Nullable Object jsonValue(RawNode node, @Nullable Object value) {
@@ -176,52 +186,17 @@ final class ValueDecoder {
     if (value instanceof BigInteger big) {
       return big.doubleValue();
     }
-    if (value instanceof Double number) {
-      if (!Double.isFinite(number)) {
-        String name = number.isNaN() ? "NaN" : number > 0 ? "+Inf" : "-Inf";
-        throw reader.failConverting(node, "json: unsupported value: " + name);
-      }
-      return wholeAsLong ? GoNumber.narrow(number) : number;
+    if (!(value instanceof Double number)) {
+      return value;
     }
-    return value;
-  }
-
-  <T extends @Nullable Object> T throughAlias(RawNode alias, java.util.function.Supplier<T> body) {
-    if (!expanding.add(alias)) {
-      throw fail(alias, "anchor '" + alias.value + "' value contains itself");
+    if (!Double.isFinite(number) && numberFailure == null) {
+      String problem = "json: unsupported value: " + GoNumber.general(number);
+      numberFailure = reader.failConverting(node, problem);
     }
-    T value = body.get();
-    expanding.remove(alias);
-    return value;
+    return wholeAsLong ? GoNumber.narrow(number) : number;
   }
 
   private static RawNode target(RawNode alias) {
     return Objects.requireNonNull(alias.target);
-  }
-
-  void countOf(RawNode node) {
-    decoded++;
-    if (!expanding.isEmpty()) {
-      decodedByAlias++;
-    }
-    if (decodedByAlias > 100
-        && decoded > 1000
-        && (double) decodedByAlias / decoded > allowedAliasRatio(decoded)) {
-      throw fail(node, "document contains excessive aliasing");
-    }
-  }
-
-  private static double allowedAliasRatio(long count) {
-    if (count <= FREE_COUNT) {
-      return 0.99;
-    }
-    return count >= STRICT_COUNT
-        ? 0.10
-        : 0.99 - 0.89 * ((count - FREE_COUNT) / (STRICT_COUNT - FREE_COUNT));
-  }
-
-  /** These failures have no line in Go's text; the location has one all the same. */
-  private YamlException fail(RawNode node, String problem) {
-    return reader.failConverting(node, "yaml: " + problem);
   }
 }

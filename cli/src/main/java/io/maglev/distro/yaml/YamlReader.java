@@ -87,12 +87,29 @@ public final class YamlReader {
    */
   public static List<String> splitDocuments(String stream) {
     List<String> documents = new ArrayList<>();
-    for (String document : SEPARATOR.split(stream.strip(), -1)) {
+    for (String document : SEPARATOR.split(trimmed(stream), -1)) {
       if (!document.isEmpty()) {
-        documents.add(document.strip());
+        documents.add(trimmed(document));
       }
     }
     return documents;
+  }
+
+  /** Go's {@code strings.TrimSpace}, which unlike Java's strip knows NEL and no-break spaces. */
+  private static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
   }
 
   private static @Nullable Object first(String text, String file, boolean wholeAsLong) {
