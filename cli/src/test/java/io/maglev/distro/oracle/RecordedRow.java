@@ -53,6 +53,11 @@ public record RecordedRow(String place, String input, boolean failed, String exp
     return new RecordedRow(place, line.substring(0, at), failed, GoQuoted.unquote(quoted));
   }
 
+  /** The input, which may be written as a Go string literal. */
+  public String text() {
+    return input.startsWith("\"") ? GoQuoted.unquote(input) : input;
+  }
+
   @Override
   public String toString() {
     return place + " " + input;

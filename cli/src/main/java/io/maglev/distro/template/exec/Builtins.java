@@ -109,7 +109,7 @@ final class Builtins {
     throw new FunctionException(
         item == null
             ? "reflect: call of reflect.Value.Type on zero Value"
-            : "len of type " + GoKind.typeNameOf(item));
+            : "len of type " + Values.targetTypeName(item));
   }
 
   /** Go's evalArgs: the text of arguments that an escaper works on. */

@@ -192,7 +192,8 @@ final class Executor implements Execution {
       end = walk(dot, range.otherwise());
     }
     variables.pop(mark);
-    return end;
+    // Also a break in the else part belongs to this range, unlike a continue: so it is in Go.
+    return end == End.BREAK ? End.NORMAL : end;
   }
 
   /** One execution of a range. */

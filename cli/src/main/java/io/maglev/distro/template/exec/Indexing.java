@@ -44,7 +44,7 @@ final class Indexing {
     if (item instanceof byte[] bytes) {
       return new GoUint8(bytes[within(index, bytes.length, "slice")] & 0xFF);
     }
-    throw new FunctionException("can't index item of type " + GoKind.typeNameOf(item));
+    throw new FunctionException("can't index item of type " + Values.targetTypeName(item));
   }
 
   private static String key(@Nullable Object index) {
@@ -120,7 +120,7 @@ final class Indexing {
     if (item instanceof byte[] bytes) {
       return bytes.length;
     }
-    throw new FunctionException("can't slice item of type " + GoKind.typeNameOf(item));
+    throw new FunctionException("can't slice item of type " + Values.targetTypeName(item));
   }
 
   private static Object part(Object item, int from, int to) {

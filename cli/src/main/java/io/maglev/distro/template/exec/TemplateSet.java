@@ -155,6 +155,11 @@ public final class TemplateSet {
       return this;
     }
 
+    /** Whether templates of the set may call a function of that name. */
+    public boolean hasFunction(String function) {
+      return functions.test(function);
+    }
+
     /** The set of all texts so far. */
     public TemplateSet build() {
       return new TemplateSet(name, functions, new HashMap<>(trees), null);

@@ -84,6 +84,12 @@ final class Values {
     };
   }
 
+  /** The name of a value's type after Go has followed the pointer to it. */
+  static String targetTypeName(Object value) {
+    String name = GoKind.typeNameOf(value);
+    return name.startsWith("*") ? name.substring(1) : name;
+  }
+
   /** The name of a value's type in an error message about it. */
   static String typeName(Object value, boolean isBoxed) {
     return isBoxed || value == NIL ? GoType.ANY.goName() : GoKind.typeNameOf(value);
