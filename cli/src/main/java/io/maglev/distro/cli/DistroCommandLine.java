@@ -60,6 +60,7 @@ public final class DistroCommandLine {
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> fail(usage(e, entry.name()), false));
     line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, wantsDebug(parsed)));
     return line.execute(args);

@@ -1,0 +1,35 @@
+package io.maglev.distro.cli.option;
+
+import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.output.OutputFormat;
+import io.maglev.distro.yaml.GoJson;
+import io.maglev.distro.yaml.GoYaml;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** How a result is printed; only the form that was asked for is made. */
+public final class OutputOption {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json|yaml",
+      defaultValue = "table",
+      description = "how to print the result (default: ${DEFAULT-VALUE})")
+  OutputFormat format = OutputFormat.TABLE;
+
+  /**
+   * Prints the result to stdout.
+   *
+   * @param text for people, ending in a line break
+   * @param data maps, lists, strings, numbers and booleans
+   */
+  public void print(Console console, Supplier<String> text, Supplier<Object> data) {
+    console
+        .out()
+        .print(
+            switch (format) {
+              case TABLE -> text.get();
+              case JSON -> GoJson.writeIndented(data.get()) + "\n";
+              case YAML -> GoYaml.write(data.get());
+            });
+  }
+}
