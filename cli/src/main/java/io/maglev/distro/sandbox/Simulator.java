@@ -1,0 +1,11 @@
+package io.maglev.distro.sandbox;
+
+import io.maglev.distro.model.KubeObject;
+
+/** A controller of one kind: brings the cluster a step closer to what the object asks for. */
+@FunctionalInterface
+interface Simulator {
+
+  /** Called after the object, or one that it controls, has changed; must come to rest. */
+  void reconcile(KubeObject object);
+}
