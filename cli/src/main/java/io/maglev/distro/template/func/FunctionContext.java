@@ -35,6 +35,12 @@ public record FunctionContext(
     return randomSource.get();
   }
 
+  /** The same source for what insists on the type, such as the making of keys. */
+  SecureRandom secureRandom() {
+    Random random = random();
+    return random instanceof SecureRandom secure ? secure : new Disguised(random);
+  }
+
   private static String firstAddress(String host) {
     try {
       return InetAddress.getByName(host).getHostAddress();
@@ -47,5 +53,22 @@ public record FunctionContext(
   /** Seeded at its first use, which may take a while. */
   private static final class SystemRandom {
     static final SecureRandom INSTANCE = new SecureRandom();
+  }
+
+  /** Any source of random bytes in the shape that the JDK's generators ask for. */
+  private static final class Disguised extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Random source;
+
+    Disguised(Random source) {
+      super(null, null);
+      this.source = source;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      source.nextBytes(bytes);
+    }
   }
 }

@@ -37,8 +37,11 @@ public final class Functions {
         new RegexFunctions(),
         new SemverFunctions(),
         new PathFunctions(),
+        new UrlFunctions(),
         new DigestFunctions(),
         new RandomFunctions(context),
+        new SecretFunctions(context),
+        new CertificateFunctions(context),
         new NetworkFunctions(context));
   }
 }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders templates with the functions under test, as Helm does, at a fixed time and place. */
 final class Templates {
+  private static final Random RANDOM = new Random(42);
+
   /** The clock stands still; the zone is the one that the oracle records with. */
   static final FunctionContext CONTEXT =
       new FunctionContext(
           Clock.fixed(Instant.parse("2026-01-02T03:04:05.678Z"), ZoneId.of("Europe/Berlin")),
-          () -> new Random(42),
+          () -> RANDOM,
           host -> "");
 
   static final Map<String, TemplateFunction> FUNCTIONS = Functions.all(CONTEXT);
