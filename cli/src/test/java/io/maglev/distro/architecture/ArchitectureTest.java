@@ -73,7 +73,7 @@ class ArchitectureTest {
     LIBRARY_OWNERS.put("com.fasterxml.jackson.dataformat", in("yaml", "kube"));
     LIBRARY_OWNERS.put("com.fasterxml.jackson", in("yaml", "values.schema", "bundle.sbom", "kube"));
     LIBRARY_OWNERS.put("com.networknt", in("values.schema"));
-    LIBRARY_OWNERS.put("com.google.re2j", in("template.func"));
+    LIBRARY_OWNERS.put("com.google.re2j", in("template.func", "compose.parameter"));
     LIBRARY_OWNERS.put("org.bouncycastle", in("template.func"));
     LIBRARY_OWNERS.put("java.net.http", in("source"));
   }

@@ -1,6 +1,7 @@
 package io.maglev.distro.cli.command;
 
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.model.NearestName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,9 @@ public final class Commands {
     return Optional.ofNullable(ENTRIES.get(name));
   }
 
-  /** The command whose name is at most two edits away, for a hint. */
+  /** The command whose name is nearly that, for a hint. */
   public static Optional<String> nearest(String name) {
-    return ENTRIES.keySet().stream()
-        .filter(known -> distance(known, name) <= 2)
-        .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)));
+    return NearestName.of(name, ENTRIES.keySet());
   }
 
   /** What {@code distro --help} prints. */
@@ -58,23 +57,5 @@ public final class Commands {
   private static void add(
       String name, String summary, Function<Console, Callable<Integer>> factory) {
     ENTRIES.put(name, new Entry(name, summary, factory));
-  }
-
-  /** Levenshtein's distance; command names are short. */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 }

@@ -1,0 +1,306 @@
+package io.maglev.distro.compose.manifest;
+
+import io.maglev.distro.error.Problems;
+import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.ComponentKind;
+import io.maglev.distro.model.DurationText;
+import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.NearestName;
+import io.maglev.distro.model.ReadinessRule;
+import io.maglev.distro.model.RollbackPolicy;
+import io.maglev.distro.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/** Reads single components and hooks of a manifest. Not thread-safe. */
+final class MemberReader {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+  private static final Pattern GROUP_KIND = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[a-z0-9.-]+)?");
+  private static final Pattern READINESS_PATH =
+      Pattern.compile("condition:[A-Za-z0-9./-]+|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+  /** The phases of a distro; a chart's tests are no business of its. */
+  private static final List<String> PHASES =
+      Arrays.stream(HookPhase.values())
+          .filter(phase -> phase != HookPhase.TEST)
+          .map(HookPhase::text)
+          .toList();
+
+  private final String defaultNamespace;
+  private final ValuesReader values;
+  private final Problems problems;
+
+  MemberReader(String defaultNamespace, ValuesReader values, Problems problems) {
+    this.defaultNamespace = defaultNamespace;
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** The component; empty if it lacks what everything else hangs on. Problems are noted. */
+  Optional<ComponentSpec> component(YamlNode node) {
+    String what = title(node, "component");
+    Optional<Section> section =
+        Section.of(
+            node,
+            what,
+            problems,
+            "name",
+            "kind",
+            "chart",
+            "namespace",
+            "values",
+            "provides",
+            "requires",
+            "rollback",
+            "optional",
+            "readiness",
+            "timeout");
+    return section.flatMap(this::component);
+  }
+
+  private Optional<ComponentSpec> component(Section section) {
+    Optional<Section.Text> name = name(section, Names.RELEASE);
+    Optional<ComponentKind> kind = kind(section);
+    Optional<ChartPath> chart = chart(section);
+    String namespace = namespace(section);
+    RollbackPolicy rollback = rollback(section);
+    boolean optional = section.flag("optional");
+    Duration timeout = timeout(section);
+    List<Provision> provides = parsed(section.texts("provides"), Provision::parse);
+    List<Need> requires = parsed(section.texts("requires"), Need::parse);
+    List<ReadinessRule> readiness =
+        section.elements("readiness").stream().flatMap(rule -> rule(rule).stream()).toList();
+    var ownValues = values.readOver(section.get("values"));
+    if (name.isEmpty() || kind.isEmpty() || chart.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ComponentSpec(
+            name.get().value(),
+            kind.get(),
+            chart.get(),
+            namespace,
+            ownValues,
+            provides,
+            requires,
+            rollback,
+            optional,
+            readiness,
+            timeout,
+            name.get().node().where()));
+  }
+
+  /** The hook; empty if it lacks what everything else hangs on. Problems are noted. */
+  Optional<HookSpec> hook(YamlNode node, Targets targets) {
+    Optional<Section> section =
+        Section.of(
+            node,
+            title(node, "hook"),
+            problems,
+            "name",
+            "phases",
+            "chart",
+            "namespace",
+            "values",
+            "before",
+            "after",
+            "timeout");
+    return section.flatMap(s -> hook(s, targets));
+  }
+
+  private Optional<HookSpec> hook(Section section, Targets targets) {
+    Optional<Section.Text> name = name(section, Names.LABEL);
+    Set<HookPhase> phases = phases(section);
+    Optional<ChartPath> chart = chart(section);
+    String namespace = namespace(section);
+    Duration timeout = timeout(section);
+    List<String> before = targets(section.texts("before"), targets);
+    List<String> after = targets(section.texts("after"), targets);
+    var ownValues = values.readOver(section.get("values"));
+    if (name.isEmpty() || chart.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HookSpec(
+            name.get().value(),
+            phases,
+            chart.get(),
+            namespace,
+            ownValues,
+            before,
+            after,
+            timeout,
+            name.get().node().where()));
+  }
+
+  /** How messages call the element: by its name if it has one. */
+  private static String title(YamlNode node, String role) {
+    return node instanceof YamlNode.MapNode map
+            && map.get("name").map(YamlNode::toValue).orElse("") instanceof String name
+            && !name.isEmpty()
+        ? role + " '" + name + "'"
+        : role;
+  }
+
+  private Optional<Section.Text> name(Section section, int limit) {
+    Optional<Section.Text> name = section.required("name");
+    name.ifPresent(text -> note(text, Names.objection(text.value(), limit)));
+    return name;
+  }
+
+  private Optional<ComponentKind> kind(Section section) {
+    Optional<Section.Text> text = section.required("kind");
+    Optional<ComponentKind> kind = text.flatMap(given -> ComponentKind.of(given.value()));
+    if (text.isPresent() && kind.isEmpty()) {
+      note(text.get(), Optional.of(unknownKind(text.get().value())));
+    }
+    return kind;
+  }
+
+  private static String unknownKind(String text) {
+    return "kind '" + text + "' is neither managed-service nor core-addon";
+  }
+
+  private Optional<ChartPath> chart(Section section) {
+    return section
+        .required("chart")
+        .map(
+            text -> {
+              if (text.value().matches("[a-z][a-z0-9+.-]*://.*")) {
+                note(text, Optional.of("only paths are supported, no repository: " + text.value()));
+              } else if (text.value().isEmpty() || text.value().indexOf('\0') >= 0) {
+                note(text, Optional.of("expected the path of a chart"));
+              }
+              return new ChartPath(text.value(), text.node().where());
+            });
+  }
+
+  private String namespace(Section section) {
+    return section
+        .text("namespace")
+        .map(
+            text -> {
+              note(text, Names.objection(text.value(), Names.LABEL));
+              return text.value();
+            })
+        .orElse(defaultNamespace);
+  }
+
+  private RollbackPolicy rollback(Section section) {
+    Optional<Section.Text> text = section.text("rollback");
+    for (RollbackPolicy policy : RollbackPolicy.values()) {
+      if (text.map(Section.Text::value).filter(policy.text()::equals).isPresent()) {
+        return policy;
+      }
+    }
+    text.ifPresent(
+        given ->
+            note(
+                given,
+                Optional.of(
+                    "rollback '" + given.value() + "' is neither allowed nor forward-only")));
+    return RollbackPolicy.ALLOWED;
+  }
+
+  private Duration timeout(Section section) {
+    Optional<Section.Text> text = section.text("timeout");
+    Optional<Duration> timeout = text.flatMap(given -> DurationText.parse(given.value()));
+    if (text.isPresent() && timeout.isEmpty()) {
+      note(
+          text.get(),
+          Optional.of("'" + text.get().value() + "' is no duration; write 90s, 10m or 1h30m"));
+    }
+    return timeout.orElse(DEFAULT_TIMEOUT);
+  }
+
+  private Set<HookPhase> phases(Section section) {
+    List<Section.Text> texts = section.texts("phases");
+    Set<HookPhase> phases = new LinkedHashSet<>();
+    for (Section.Text text : texts) {
+      if (PHASES.contains(text.value())) {
+        HookPhase.of(text.value()).ifPresent(phases::add);
+      } else {
+        String nearest = NearestName.suggestion(text.value(), PHASES);
+        note(text, Optional.of("there is no phase '" + text.value() + "'" + nearest));
+      }
+    }
+    if (texts.isEmpty()) {
+      section.missing("phases");
+    }
+    return phases;
+  }
+
+  private Optional<ReadinessRule> rule(YamlNode node) {
+    return Section.of(node, "readiness rule", problems, "kind", "path", "ready", "failed")
+        .flatMap(
+            section -> {
+              Optional<Section.Text> kind = section.required("kind");
+              Optional<Section.Text> path = section.required("path");
+              Optional<Section.Text> ready = section.required("ready");
+              Optional<Section.Text> failed = section.text("failed");
+              kind.filter(text -> !GROUP_KIND.matcher(text.value()).matches())
+                  .ifPresent(text -> note(text, Optional.of("write Kind.group")));
+              path.filter(text -> !READINESS_PATH.matcher(text.value()).matches())
+                  .ifPresent(
+                      text -> note(text, Optional.of("write condition:TYPE or a dotted path")));
+              return kind.isEmpty() || path.isEmpty() || ready.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      new ReadinessRule(
+                          kind.get().value(),
+                          path.get().value(),
+                          ready.get().value(),
+                          failed.map(Section.Text::value).orElse("")));
+            });
+  }
+
+  private List<String> targets(List<Section.Text> texts, Targets targets) {
+    texts.forEach(text -> note(text, targets.objection(text.value())));
+    return texts.stream().map(Section.Text::value).toList();
+  }
+
+  private <T> List<T> parsed(
+      List<Section.Text> texts, BiFunction<String, SourceLocation, T> parser) {
+    List<T> parsed = new ArrayList<>();
+    for (Section.Text text : texts) {
+      try {
+        parsed.add(parser.apply(text.value(), text.node().where()));
+      } catch (IllegalArgumentException e) {
+        note(text, Optional.ofNullable(e.getMessage()));
+      }
+    }
+    return parsed;
+  }
+
+  private void note(Section.Text text, Optional<String> objection) {
+    objection.ifPresent(problem -> problems.add(text.problem(problem)));
+  }
+
+  /** What {@code before} and {@code after} may name. */
+  record Targets(Set<String> components) {
+    private static final String KIND = "kind=";
+
+    Optional<String> objection(String target) {
+      if (target.startsWith(KIND)) {
+        String kind = target.substring(KIND.length());
+        return ComponentKind.of(kind).isPresent()
+            ? Optional.empty()
+            : Optional.of(unknownKind(kind));
+      }
+      return components.contains(target)
+          ? Optional.empty()
+          : Optional.of(
+              "there is no component '"
+                  + target
+                  + "'"
+                  + NearestName.suggestion(target, components));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.maglev.distro.compose.parameter;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the operator's values come from. A flag wins over a file, a file over the environment, the
+ * later over the earlier.
+ *
+ * @param environment all variables; those called {@code DISTRO_PARAM_<NAME>} count
+ * @param files YAML or JSON maps of names to values
+ * @param assignments {@code NAME=VALUE}, or {@code NAME=@FILE} for the content of a file
+ */
+public record ParameterInput(
+    Map<String, String> environment, List<Path> files, List<String> assignments) {
+
+  /** Nothing given: defaults only. */
+  public static final ParameterInput NONE = new ParameterInput(Map.of(), List.of(), List.of());
+
+  public ParameterInput {
+    environment = Map.copyOf(environment);
+    files = List.copyOf(files);
+    assignments = List.copyOf(assignments);
+  }
+
+  /** Environments and assignments may hold secrets: neither is printed. */
+  @Override
+  public String toString() {
+    return "parameters from " + assignments.size() + " flags and " + files;
+  }
+}
