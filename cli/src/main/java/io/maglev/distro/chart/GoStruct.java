@@ -105,7 +105,8 @@ public final class GoStruct {
     if (value != null && !(value instanceof Map)) {
       throw mismatch(field, value, goType);
     }
-    String name = goType.substring(goType.indexOf('.') + 1);
+    // an anonymous struct has no name to show
+    String name = goType.startsWith("struct ") ? "" : goType.substring(goType.indexOf('.') + 1);
     return new GoStruct(name, path + field + ".", entries(value));
   }
 

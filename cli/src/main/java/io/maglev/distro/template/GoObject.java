@@ -23,6 +23,14 @@ public interface GoObject extends GoTyped {
   }
 
   /**
+   * Whether its underlying Go type is {@code map[string]interface {}}, so that it can be given to
+   * functions that want such a map; only for objects that are Maps.
+   */
+  default boolean isGenericMap() {
+    return false;
+  }
+
+  /**
    * A field's value; a record of its own so that a nil field differs from no field.
    *
    * @param value may be null, Go's nil

@@ -65,7 +65,8 @@ final class JsonWriter {
       out.append("{}");
       return;
     }
-    Map<String, @Nullable Object> sorted = new TreeMap<>(CodePointOrder.INSTANCE);
+    Map<String, @Nullable Object> sorted =
+        map instanceof StructMap ? new StructMap() : new TreeMap<>(CodePointOrder.INSTANCE);
     map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
     open('{');
     boolean first = true;

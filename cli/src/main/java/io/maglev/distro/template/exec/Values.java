@@ -62,7 +62,9 @@ final class Values {
 
   /** Named map types count, since their underlying type is the same. */
   private static boolean isGenericMap(Object value) {
-    return value instanceof Map && !(value instanceof GoStringMap) && !(value instanceof GoObject);
+    return value instanceof Map
+        && !(value instanceof GoStringMap)
+        && (!(value instanceof GoObject object) || object.isGenericMap());
   }
 
   static boolean canBeNil(GoType type) {

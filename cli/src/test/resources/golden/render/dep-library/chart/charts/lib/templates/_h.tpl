@@ -1,0 +1,5 @@
+{{ define "lib.cm" -}}
+kind: ConfigMap
+metadata:
+  name: {{ .Chart.Name }}-{{ .Release.Name }}
+{{- end }}

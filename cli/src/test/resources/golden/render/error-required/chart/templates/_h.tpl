@@ -1,0 +1,2 @@
+{{ define "h" }}
+{{ required "need: .Values.x" .Values.x }}{{ end }}
