@@ -72,6 +72,10 @@ public final class ChartArchive {
             problem -> {
               throw refused(label, "entry '" + EntryNames.printable(name) + "': " + problem);
             });
+    // Helm looks at the first two characters only, so a file called ..data is refused as well.
+    if (relative.startsWith("..")) {
+      throw refused(label, "entry '" + EntryNames.printable(name) + "' starts with '..'");
+    }
     if (!seen.add(relative)) {
       throw refused(label, "file '" + relative + "' appears twice");
     }

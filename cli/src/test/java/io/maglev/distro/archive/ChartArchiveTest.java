@@ -3,6 +3,8 @@ package io.maglev.distro.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maglev.distro.archive.deflate.Gzip;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,29 @@ class ChartArchiveTest {
 
     assertThatThrownBy(() -> ChartArchive.read("app.tgz", archive))
         .hasMessageEndingWith("entry 'app/c:/x': its path names a Windows drive");
+  }
+
+  @Test
+  void read_nameThatBeginsWithDots_isRefusedAsByHelm() {
+    byte[] archive = TarGz.pack(List.of(file("app/..data")));
+
+    assertThatThrownBy(() -> ChartArchive.read("app.tgz", archive))
+        .hasMessageEndingWith("entry 'app/..data' starts with '..'");
+  }
+
+  /** {@code tar -czf app.tgz .} makes such archives, and Helm takes them. */
+  @Test
+  void read_currentDirectoryAsBase_isTaken() {
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    tar.writeBytes(UstarHeader.of("./", 0));
+    tar.writeBytes(UstarHeader.of("./Chart.yaml", 0));
+    tar.writeBytes(UstarHeader.of("./templates/./a.yaml", 0));
+    tar.writeBytes(new byte[1024]);
+
+    assertThat(
+            ChartArchive.read("app.tgz", Gzip.compress(tar.toByteArray())).stream()
+                .map(ArchiveFile::name))
+        .containsExactly("Chart.yaml", "templates/a.yaml");
   }
 
   @Test
