@@ -28,6 +28,9 @@ final class Casts {
     if (value instanceof Boolean bool) {
       return bool ? 1 : 0;
     }
+    if (value instanceof GoTime.NamedNumber number) {
+      return number.value();
+    }
     return value instanceof GoUint8 number ? number.value() : 0;
   }
 

@@ -39,6 +39,7 @@ public final class Functions {
         new PathFunctions(),
         new UrlFunctions(),
         new DigestFunctions(),
+        new DateFunctions(context),
         new RandomFunctions(context),
         new SecretFunctions(context),
         new CertificateFunctions(context),
