@@ -2,12 +2,12 @@ package io.maglev.distro.kube;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
-import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,10 +123,14 @@ final class Kubeconfig {
       }
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
+      String reason =
+          e instanceof NoSuchFileException
+              ? "there is no such file"
+              : String.valueOf(e.getMessage());
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read kubeconfig '" + file + "'",
-          List.of(SourceLocation.ofFile(file.toString(), e.getClass().getSimpleName())),
+          "cannot read kubeconfig '" + file + "': " + reason,
+          List.of(),
           Optional.of("check --kubeconfig and KUBECONFIG"),
           e);
     }

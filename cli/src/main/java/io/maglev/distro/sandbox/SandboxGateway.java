@@ -80,10 +80,15 @@ public final class SandboxGateway implements KubeGateway {
     }
   }
 
-  /** Sets an object's status, as its controller would; empty if there is no such object. */
+  /**
+   * Sets an object's status, as its controller would; empty if there is no such object. For kinds
+   * without a simulated controller, such as custom resources: the others write over it.
+   */
   public Optional<KubeObject> updateStatus(ResourceId id, Map<String, @Nullable Object> status) {
     synchronized (lock) {
-      Optional<KubeObject> updated = writer.updateStatus(defaulted(id), status);
+      Optional<KubeObject> updated =
+          apis.find(id.apiVersion(), id.kind())
+              .flatMap(api -> writer.updateStatus(scoped(api, id), status));
       simulation.settle();
       return updated;
     }
