@@ -106,7 +106,7 @@ func record(file string) error {
 func answer(operation func(json.RawMessage) (any, error), in json.RawMessage) (out any, problem string) {
 	defer func() {
 		if r := recover(); r != nil {
-			out, problem = nil, fmt.Sprintf("panic: %v", r)
+			out, problem = nil, fmt.Sprint(r)
 		}
 	}()
 	out, err := operation(in)

@@ -1,8 +1,8 @@
 package io.maglev.distro.yaml;
 
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -108,13 +108,11 @@ final class BlockEmitter {
   }
 
   private List<Map.Entry<String, @Nullable Object>> sorted(Map<?, ?> map) {
-    Map<String, @Nullable Object> texts = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> {
-          String text = String.valueOf(key);
-          texts.put(version3 ? text : JsonTrip.key(text), value);
-        });
-    List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>(texts.entrySet());
+    List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>(map.size());
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String key = String.valueOf(entry.getKey());
+      entries.add(new SimpleEntry<>(version3 ? key : JsonTrip.key(key), entry.getValue()));
+    }
     NaturalKeyOrder order = version3 ? NaturalKeyOrder.VERSION_3 : NaturalKeyOrder.VERSION_2;
     order.sort(entries);
     return entries;
@@ -184,7 +182,7 @@ final class BlockEmitter {
   /** True for text that would not be read back as a string. */
   private boolean looksTyped(String text) {
     return ScalarResolver.resolve(text).kind() != ScalarResolver.Kind.STRING
-        || (text.indexOf(':') > 0 && BASE_60.matcher(text).matches())
+        || (text.charAt(0) <= '9' && text.indexOf(':') > 0 && BASE_60.matcher(text).matches())
         || (version3 && text.startsWith("0o") && SIGNED_OCTAL.matcher(text).matches());
   }
 }

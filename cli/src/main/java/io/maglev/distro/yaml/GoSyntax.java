@@ -2,6 +2,7 @@ package io.maglev.distro.yaml;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ final class GoSyntax {
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       entries.add(keysAndValues.get(i) + ":" + keysAndValues.get(i + 1));
     }
+    // Go sorts them too: nil first; how types rank is left to chance, so strings come next.
+    entries.sort(Comparator.comparingInt(GoSyntax::rank).thenComparing(CodePointOrder.INSTANCE));
     return "map[interface {}]interface {}{" + String.join(", ", entries) + "}";
+  }
+
+  private static int rank(String entry) {
+    if (entry.startsWith("interface {}(nil)")) {
+      return 0;
+    }
+    return entry.startsWith("\"") ? 1 : 2;
   }
 }

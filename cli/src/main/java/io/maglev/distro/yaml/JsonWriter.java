@@ -67,7 +67,9 @@ final class JsonWriter {
     }
     Map<String, @Nullable Object> sorted =
         map instanceof StructMap ? new StructMap() : new TreeMap<>(CodePointOrder.INSTANCE);
-    map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      sorted.put(String.valueOf(entry.getKey()), entry.getValue());
+    }
     open('{');
     boolean first = true;
     for (Map.Entry<String, @Nullable Object> entry : sorted.entrySet()) {

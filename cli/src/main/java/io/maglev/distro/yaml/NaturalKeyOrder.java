@@ -16,6 +16,8 @@ final class NaturalKeyOrder implements Comparator<String> {
   /** As version 2, but after a digit letters come before other signs. */
   static final NaturalKeyOrder VERSION_3 = new NaturalKeyOrder(true);
 
+  private static final int SMALL = 12;
+
   private final boolean lettersFirstAfterDigit;
 
   private NaturalKeyOrder(boolean lettersFirstAfterDigit) {
@@ -42,7 +44,8 @@ final class NaturalKeyOrder implements Comparator<String> {
    * digits, which the JDK's sort would answer with an exception.
    */
   <V extends @Nullable Object> void sort(List<Map.Entry<String, V>> entries) {
-    if (entries.size() < 2) {
+    if (entries.size() <= SMALL) {
+      insertionSort(entries);
       return;
     }
     int middle = entries.size() / 2;
@@ -57,6 +60,18 @@ final class NaturalKeyOrder implements Comparator<String> {
           r == right.size()
               || (l < left.size() && compare(left.get(l).getKey(), right.get(r).getKey()) <= 0);
       entries.set(i, takeLeft ? left.get(l++) : right.get(r++));
+    }
+  }
+
+  private <V extends @Nullable Object> void insertionSort(List<Map.Entry<String, V>> entries) {
+    for (int i = 1; i < entries.size(); i++) {
+      Map.Entry<String, V> entry = entries.get(i);
+      int target = i;
+      while (target > 0 && compare(entry.getKey(), entries.get(target - 1).getKey()) < 0) {
+        entries.set(target, entries.get(target - 1));
+        target--;
+      }
+      entries.set(target, entry);
     }
   }
 
@@ -96,7 +111,8 @@ final class NaturalKeyOrder implements Comparator<String> {
 
   private static long number(String text, int from, long start) {
     long value = start;
-    for (int i = from; i < endOfNumber(text, from); i++) {
+    int end = endOfNumber(text, from);
+    for (int i = from; i < end; i++) {
       value = value * 10 + (text.charAt(i) - '0');
     }
     return value;

@@ -20,6 +20,11 @@ final class ScalarWriter {
 
   void plain(String value, int indent, boolean mayFold) {
     out.separate();
+    if (!mayFold || out.column() + value.length() <= width) {
+      out.put(value, 0, value.length());
+      out.endScalar();
+      return;
+    }
     boolean spaces = false;
     int step;
     for (int i = 0; i < value.length(); i += step) {
@@ -114,22 +119,19 @@ final class ScalarWriter {
     out.putBreak();
     out.indention(true);
     out.whitespace(true);
-    boolean breaks = true;
-    int step;
-    for (int i = 0; i < value.length(); i += step) {
-      int c = value.codePointAt(i);
-      step = Character.charCount(c);
-      if (YamlChars.isBreak(c)) {
-        out.putBreak(c);
-        out.indention(true);
-        breaks = true;
-      } else {
-        if (breaks) {
-          out.indent(indent);
-        }
-        out.put(c);
+    for (int i = 0; i < value.length(); i++) {
+      int start = i;
+      while (i < value.length() && !YamlChars.isBreak(value.charAt(i))) {
+        i++;
+      }
+      if (i > start) {
+        out.indent(indent);
+        out.put(value, start, i);
         out.indention(false);
-        breaks = false;
+      }
+      if (i < value.length()) {
+        out.putBreak(value.charAt(i));
+        out.indention(true);
       }
     }
   }

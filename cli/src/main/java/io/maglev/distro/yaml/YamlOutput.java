@@ -34,8 +34,18 @@ final class YamlOutput {
   }
 
   void put(int c) {
-    text.appendCodePoint(c);
+    if (c < 0x80) {
+      text.append((char) c);
+    } else {
+      text.appendCodePoint(c);
+    }
     column++;
+  }
+
+  /** Writes a run of text without breaks, all at once. */
+  void put(String run, int start, int end) {
+    text.append(run, start, end);
+    column += run.codePointCount(start, end);
   }
 
   void putBreak() {
@@ -55,8 +65,9 @@ final class YamlOutput {
     if (!indention || column > target || (column == target && !whitespace)) {
       putBreak();
     }
-    while (column < target) {
-      put(' ');
+    if (column < target) {
+      text.append(" ".repeat(target - column));
+      column = target;
     }
     whitespace = true;
     indention = true;

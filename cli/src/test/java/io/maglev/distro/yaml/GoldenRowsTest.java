@@ -42,6 +42,8 @@ class GoldenRowsTest {
     OPERATIONS.put("from-json", in -> GoJson.read(in.textValue()));
     OPERATIONS.put("from-json-map", in -> GoJson.readMap(in.textValue()));
     OPERATIONS.put("from-json-array", in -> GoJson.readList(in.textValue()));
+    OPERATIONS.put("to-toml", in -> GoToml.write(value(in)));
+    OPERATIONS.put("from-toml", in -> GoJson.read(GoJson.write(GoToml.read(in.textValue()))));
     OPERATIONS.put("split-manifests", in -> YamlReader.splitDocuments(in.textValue()));
     OPERATIONS.put("format-float", in -> floatForms(Double.parseDouble(in.textValue())));
   }
