@@ -3,7 +3,7 @@ package io.maglev.distro.yaml;
 /** What untrusted input may cost; far above anything a chart needs, far below what hurts. */
 final class Limits {
   /** Levels of nesting. Go stops at 10000, which would overflow a Java thread's stack. */
-  static final int DEPTH = 500;
+  static final int DEPTH = 256;
 
   /** Characters of one stream. */
   static final int LENGTH = 32 * 1024 * 1024;
