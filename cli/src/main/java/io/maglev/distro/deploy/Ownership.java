@@ -41,13 +41,23 @@ final class Ownership {
    * @throws DistroException with Helm's text, naming each piece of metadata that is wrong
    */
   void check(KubeObject live) {
+    List<String> wrong = wrong(live);
+    if (!wrong.isEmpty()) {
+      throw conflict(live.id(), String.join("; ", wrong));
+    }
+  }
+
+  /** Whether the live object is this release's. */
+  boolean isOurs(KubeObject live) {
+    return wrong(live).isEmpty();
+  }
+
+  private List<String> wrong(KubeObject live) {
     List<String> wrong = new ArrayList<>();
     compare("label", MANAGED_BY, live.labels(), HELM).ifPresent(wrong::add);
     compare("annotation", RELEASE_NAME, live.annotations(), release).ifPresent(wrong::add);
     compare("annotation", RELEASE_NAMESPACE, live.annotations(), namespace).ifPresent(wrong::add);
-    if (!wrong.isEmpty()) {
-      throw conflict(live.id(), String.join("; ", wrong));
-    }
+    return wrong;
   }
 
   private static Optional<String> compare(

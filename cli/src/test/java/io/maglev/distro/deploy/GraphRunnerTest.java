@@ -1,13 +1,13 @@
 package io.maglev.distro.deploy;
 
-import static io.maglev.distro.deploy.plan.LockFixtures.component;
+import static io.maglev.distro.deploy.plan.PlanFixtures.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maglev.distro.deploy.plan.PlannedComponent;
 import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.HookPhase;
-import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunListener;
@@ -89,7 +89,7 @@ class GraphRunnerTest {
 
   @Test
   void run_failureOfAnOptionalTask_holdsBackNobody() {
-    LockedComponent optional = optional(component("a"));
+    PlannedComponent optional = new PlannedComponent("a", List.of(), true);
 
     List<TaskEnded> results =
         run(
@@ -126,7 +126,7 @@ class GraphRunnerTest {
   }
 
   private static List<TaskEnded> run(
-      List<LockedComponent> components, int parallel, GraphRunner.Work work) {
+      List<PlannedComponent> components, int parallel, GraphRunner.Work work) {
     TaskGraph graph =
         TaskGraph.forward(components, List.of(), HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL);
     return new GraphRunner(graph, work, SILENT).run(parallel);
@@ -142,20 +142,5 @@ class GraphRunnerTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static LockedComponent optional(LockedComponent c) {
-    return new LockedComponent(
-        c.name(),
-        c.kind(),
-        c.chart(),
-        c.namespace(),
-        c.values(),
-        c.provides(),
-        c.requires(),
-        c.rollback(),
-        true,
-        c.readiness(),
-        c.timeout());
   }
 }

@@ -60,7 +60,7 @@ final class OracleData {
 
   private static Map<String, @Nullable Object> map(JsonNode node) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    node.fields().forEachRemaining(field -> map.put(field.getKey(), value(field.getValue())));
+    node.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));
     return map;
   }
 

@@ -25,6 +25,9 @@ public final class Commands {
   private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
   static {
+    add("list", "list installed distros", ListCommand::new);
+    add("status", "show how an installed distro fares", StatusCommand::new);
+    add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
     add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
   }
 

@@ -12,4 +12,9 @@ public final class GlobalOptions {
 
   @Option(names = "--debug", description = "add the stack trace to an error")
   boolean debug;
+
+  /** Whether errors carry their stack trace. */
+  public boolean debug() {
+    return debug;
+  }
 }

@@ -1,8 +1,6 @@
 package io.maglev.distro.deploy.plan;
 
 import io.maglev.distro.model.HookPhase;
-import io.maglev.distro.model.LockedComponent;
-import io.maglev.distro.model.LockedHook;
 
 /** One node of a run's graph. */
 public sealed interface Task {
@@ -10,27 +8,25 @@ public sealed interface Task {
   /** Unique within a run, and fit for people: {@code postgres}, {@code pki (pre-install)}. */
   String id();
 
+  /** The component's or hook's name. */
+  String name();
+
   /** Whether others go on although this failed. */
   boolean optional();
 
   /** Bring one component to its new revision, or take it away. */
-  record ComponentTask(LockedComponent component) implements Task {
+  record ComponentTask(String name, boolean optional) implements Task {
     @Override
     public String id() {
-      return component.name();
-    }
-
-    @Override
-    public boolean optional() {
-      return component.optional();
+      return name;
     }
   }
 
   /** Run one distro hook at one phase. */
-  record HookTask(LockedHook hook, HookPhase phase) implements Task {
+  record HookTask(String name, HookPhase phase) implements Task {
     @Override
     public String id() {
-      return hook.name() + " (" + phase.text() + ")";
+      return name + " (" + phase.text() + ")";
     }
 
     @Override

@@ -2,10 +2,6 @@ package io.maglev.distro.deploy.plan;
 
 import io.maglev.distro.model.Dag;
 import io.maglev.distro.model.HookPhase;
-import io.maglev.distro.model.LockedComponent;
-import io.maglev.distro.model.LockedHook;
-import io.maglev.distro.model.Requirement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,8 +26,8 @@ public final class TaskGraph {
 
   /** The graph that brings components up, with hooks of the two phases around them. */
   public static TaskGraph forward(
-      Collection<LockedComponent> components,
-      List<LockedHook> hooks,
+      Collection<PlannedComponent> components,
+      List<PlannedHook> hooks,
       HookPhase pre,
       HookPhase post) {
     return new Builder(components, hooks).build(pre, post, false);
@@ -39,8 +35,8 @@ public final class TaskGraph {
 
   /** The graph that takes components away: dependents first. Hook edges turn round with them. */
   public static TaskGraph backward(
-      Collection<LockedComponent> components,
-      List<LockedHook> hooks,
+      Collection<PlannedComponent> components,
+      List<PlannedHook> hooks,
       HookPhase pre,
       HookPhase post) {
     return new Builder(components, hooks).build(pre, post, true);
@@ -66,22 +62,22 @@ public final class TaskGraph {
 
   /** Collects tasks and edges. */
   private static final class Builder {
-    private final Collection<LockedComponent> components;
-    private final List<LockedHook> hooks;
+    private final Collection<PlannedComponent> components;
+    private final List<PlannedHook> hooks;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, Set<String>> edges = new LinkedHashMap<>();
 
-    Builder(Collection<LockedComponent> components, List<LockedHook> hooks) {
+    Builder(Collection<PlannedComponent> components, List<PlannedHook> hooks) {
       this.components = components;
       this.hooks = hooks;
     }
 
     TaskGraph build(HookPhase pre, HookPhase post, boolean backward) {
       addHooks(pre);
-      for (LockedComponent component : components) {
-        Set<String> needed = add(new Task.ComponentTask(component));
+      for (PlannedComponent component : components) {
+        Set<String> needed = add(new Task.ComponentTask(component.name(), component.optional()));
         if (!backward) {
-          component.requires().stream().map(Requirement::provider).forEach(needed::add);
+          needed.addAll(component.requires());
         }
       }
       if (backward) {
@@ -92,47 +88,45 @@ public final class TaskGraph {
       return new TaskGraph(tasks, Dag.of(edges));
     }
 
-    private void addDependentsFirst(LockedComponent component) {
-      for (Requirement requirement : component.requires()) {
-        Set<String> waits = edges.get(requirement.provider());
-        if (waits != null) {
-          waits.add(component.name());
-        }
-      }
+    private void addDependentsFirst(PlannedComponent component) {
+      component.requires().forEach(provider -> waitFor(provider, component.name()));
     }
 
     private void addHooks(HookPhase phase) {
       hooks.stream()
           .filter(hook -> hook.phases().contains(phase) && concernsThisRun(hook))
-          .forEach(hook -> add(new Task.HookTask(hook, phase)));
+          .forEach(hook -> add(new Task.HookTask(hook.name(), phase)));
     }
 
     /** A hook tied to components none of which takes part has nothing to come before or after. */
-    private boolean concernsThisRun(LockedHook hook) {
-      if (hook.before().isEmpty() && hook.after().isEmpty()) {
-        return true;
-      }
-      return components.stream()
-          .map(LockedComponent::name)
-          .anyMatch(name -> hook.before().contains(name) || hook.after().contains(name));
+    private boolean concernsThisRun(PlannedHook hook) {
+      return hook.isBarrier()
+          || components.stream()
+              .map(PlannedComponent::name)
+              .anyMatch(name -> hook.before().contains(name) || hook.after().contains(name));
     }
 
     private void connectHooks(HookPhase pre, HookPhase post, boolean backward) {
-      for (Task task : new ArrayList<>(tasks.values())) {
-        if (task instanceof Task.HookTask hookTask) {
-          LockedHook hook = hookTask.hook();
+      for (PlannedHook hook : hooks) {
+        for (HookPhase phase : List.of(pre, post)) {
+          String id = new Task.HookTask(hook.name(), phase).id();
+          if (!hook.phases().contains(phase) || !tasks.containsKey(id)) {
+            continue;
+          }
           List<String> first = backward ? hook.before() : hook.after();
           List<String> then = backward ? hook.after() : hook.before();
-          if (!first.isEmpty() || !then.isEmpty()) {
-            first.forEach(name -> waitFor(task.id(), name));
-            then.forEach(name -> waitFor(name, task.id()));
-          } else if (hookTask.phase() == pre) {
-            components.forEach(component -> waitFor(component.name(), task.id()));
-          } else if (hookTask.phase() == post) {
-            components.forEach(component -> waitFor(task.id(), component.name()));
+          if (hook.isBarrier()) {
+            first = phase == post ? names() : List.of();
+            then = phase == pre ? names() : List.of();
           }
+          first.forEach(name -> waitFor(id, name));
+          then.forEach(name -> waitFor(name, id));
         }
       }
+    }
+
+    private List<String> names() {
+      return components.stream().map(PlannedComponent::name).toList();
     }
 
     private void waitFor(String waiting, String awaited) {

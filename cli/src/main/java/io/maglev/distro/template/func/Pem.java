@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param type e.g. {@code CERTIFICATE}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes stay in this package
 record Pem(String type, byte[] der) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String DASHES = "-----";

@@ -1,19 +1,17 @@
 package io.maglev.distro.deploy.plan;
 
-import static io.maglev.distro.deploy.plan.LockFixtures.component;
-import static io.maglev.distro.deploy.plan.LockFixtures.hook;
+import static io.maglev.distro.deploy.plan.PlanFixtures.component;
+import static io.maglev.distro.deploy.plan.PlanFixtures.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maglev.distro.model.HookPhase;
-import io.maglev.distro.model.LockedComponent;
-import io.maglev.distro.model.LockedHook;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskGraphTest {
-  private static final LockedComponent POSTGRES = component("postgres");
-  private static final LockedComponent KONG = component("kong", "postgres");
-  private static final LockedComponent IDM = component("idm", "postgres", "kong");
+  private static final PlannedComponent POSTGRES = component("postgres");
+  private static final PlannedComponent KONG = component("kong", "postgres");
+  private static final PlannedComponent IDM = component("idm", "postgres", "kong");
 
   @Test
   void forward_components_waitForWhatTheyRequire() {
@@ -30,7 +28,7 @@ class TaskGraphTest {
 
   @Test
   void forward_hookWithoutEdges_isABarrier() {
-    LockedHook hook = hook("check", List.of(), List.of());
+    PlannedHook hook = hook("check", List.of(), List.of());
 
     TaskGraph graph = forward(List.of(POSTGRES, KONG), List.of(hook));
 
@@ -42,7 +40,7 @@ class TaskGraphTest {
 
   @Test
   void forward_hookWithEdges_holdsBackOnlyThoseItNames() {
-    LockedHook hook = hook("pki", List.of("kong"), List.of());
+    PlannedHook hook = hook("pki", List.of("kong"), List.of());
 
     TaskGraph graph = forward(List.of(POSTGRES, KONG), List.of(hook));
 
@@ -52,7 +50,7 @@ class TaskGraphTest {
 
   @Test
   void forward_hookOfComponentsOutsideTheRun_isLeftOut() {
-    LockedHook hook = hook("pki", List.of("kong"), List.of());
+    PlannedHook hook = hook("pki", List.of("kong"), List.of());
 
     assertThat(forward(List.of(POSTGRES), List.of(hook)).order()).containsExactly("postgres");
   }
@@ -67,7 +65,7 @@ class TaskGraphTest {
     assertThat(graph.prerequisites("postgres")).containsExactlyInAnyOrder("kong", "idm");
   }
 
-  private static TaskGraph forward(List<LockedComponent> components, List<LockedHook> hooks) {
+  private static TaskGraph forward(List<PlannedComponent> components, List<PlannedHook> hooks) {
     return TaskGraph.forward(components, hooks, HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL);
   }
 }

@@ -1,0 +1,126 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.RenderedHook;
+import io.maglev.distro.model.progress.RunEvent.StepStarted;
+import io.maglev.distro.release.RevisionHook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a distro hook at one phase. Its plain objects take part in every phase of the hook, those
+ * that are Helm hooks in the phases they name; order and delete policies are Helm's. Objects that
+ * do not run are applied rather than made anew, since others use them. Thread-safe.
+ */
+final class DistroHookRunner {
+  /** Marks every object of a distro hook with the hook's name. */
+  static final String HOOK_ANNOTATION = "distro.maglev.io/hook";
+
+  private static final String WEIGHT = "helm.sh/hook-weight";
+  private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
+
+  private final RunContext context;
+  private final HookObjects objects;
+
+  DistroHookRunner(RunContext context) {
+    this.context = context;
+    this.objects = new HookObjects(context);
+  }
+
+  /**
+   * Runs the hook.
+   *
+   * @param task whose progress it is
+   * @throws DistroException if an object is refused or a Job or Pod of it fails
+   */
+  void run(String task, RevisionHook hook, Deadline deadline) {
+    List<KubeObject> done = new ArrayList<>();
+    for (KubeObject object : objectsOf(hook)) {
+      context.listener().onEvent(new StepStarted(task, "running " + label(object)));
+      try {
+        KubeObject live = objects.renew(marked(object, hook), deadline);
+        objects.awaitEnd(task, live, deadline);
+        done.add(live);
+      } catch (DistroException e) {
+        deleteBy("hook-failed", object, deadline);
+        done.forEach(earlier -> deleteBy("hook-succeeded", earlier, deadline));
+        throw e.within(
+            "cannot run hook '" + task + "': " + e.getMessage(),
+            SourceLocation.ofText("hook " + hook.name() + ", " + label(object)));
+      }
+    }
+    for (int i = done.size() - 1; i >= 0; i--) {
+      deleteBy("hook-succeeded", done.get(i), deadline);
+    }
+  }
+
+  /**
+   * Deletes whatever the hook has put into the cluster, other than what is to be kept.
+   *
+   * @return true if there was anything to delete
+   */
+  boolean remove(RevisionHook hook) {
+    ObjectApplier applier = new ObjectApplier(context);
+    boolean removed = false;
+    for (KubeObject object : everyObjectOf(hook)) {
+      boolean ours =
+          context
+              .kube()
+              .get(object.id())
+              .filter(live -> hook.name().equals(live.annotations().get(HOOK_ANNOTATION)))
+              .isPresent();
+      if (ours && applier.deleteUnlessKept(object)) {
+        removed = true;
+      }
+    }
+    return removed;
+  }
+
+  private List<KubeObject> objectsOf(RevisionHook hook) {
+    List<KubeObject> all =
+        new ArrayList<>(Manifest.objects(hook.manifest(), hook.namespace(), context.kube()));
+    hook.objects().stream()
+        .filter(rendered -> rendered.events().contains(hook.phase()))
+        .map(RenderedHook::manifest)
+        .forEach(text -> all.addAll(Manifest.objects(text, hook.namespace(), context.kube())));
+    all.sort(Comparator.comparingInt(DistroHookRunner::weight));
+    return all;
+  }
+
+  private List<KubeObject> everyObjectOf(RevisionHook hook) {
+    List<KubeObject> all =
+        new ArrayList<>(Manifest.knownObjects(hook.manifest(), hook.namespace(), context.kube()));
+    for (RenderedHook rendered : hook.objects()) {
+      all.addAll(Manifest.knownObjects(rendered.manifest(), hook.namespace(), context.kube()));
+    }
+    return all;
+  }
+
+  private static KubeObject marked(KubeObject object, RevisionHook hook) {
+    return object.withMetadata("annotations", Map.of(HOOK_ANNOTATION, hook.name()));
+  }
+
+  private void deleteBy(String policy, KubeObject object, Deadline deadline) {
+    String policies = object.annotations().getOrDefault(DELETE_POLICY, "");
+    if (List.of(policies.split("\\s*,\\s*")).contains(policy)) {
+      objects.delete(object, deadline);
+    }
+  }
+
+  /** A weight that is no number counts as 0, as in Helm. */
+  private static int weight(KubeObject object) {
+    try {
+      return Integer.parseInt(object.annotations().getOrDefault(WEIGHT, "0"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static String label(KubeObject object) {
+    return object.kind() + "/" + object.name();
+  }
+}

@@ -1,0 +1,180 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.deploy.status.Readiness;
+import io.maglev.distro.deploy.status.ReadinessContext;
+import io.maglev.distro.deploy.status.Verdict;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.kube.ApplyOptions;
+import io.maglev.distro.kube.DeleteOptions;
+import io.maglev.distro.kube.KubeQuery;
+import io.maglev.distro.model.DurationText;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The objects of one hook in the cluster: puts them there, waits until those that run have ended,
+ * takes them away. Thread-safe.
+ */
+final class HookObjects {
+  /** Kinds that run to an end; every other kind counts as done once it is there, as in Helm. */
+  private static final Set<String> RUNNING_KINDS = Set.of("Job.batch", "Pod");
+
+  private static final String CRD = "CustomResourceDefinition.apiextensions.k8s.io";
+
+  private final RunContext context;
+  private final Diagnosis diagnosis;
+
+  HookObjects(RunContext context) {
+    this.context = context;
+    this.diagnosis = new Diagnosis(context.kube(), context.listener());
+  }
+
+  /** Creates the object as Helm does; one that exists already is an error. */
+  KubeObject create(KubeObject object) {
+    return context.writable().create(object);
+  }
+
+  /**
+   * Brings the object to what it should be: what runs is created anew, the rest is applied, so that
+   * a hook of Secrets and roles may run again without taking away what others use.
+   */
+  KubeObject renew(KubeObject object, Deadline deadline) {
+    if (runs(object)) {
+      delete(object, deadline);
+      return context.writable().create(object);
+    }
+    return context.writable().apply(object, ApplyOptions.HELM);
+  }
+
+  /** Deletes the object, if it is there, and waits until it is gone. CRDs are never deleted. */
+  void delete(KubeObject object, Deadline deadline) {
+    if (object.id().groupKind().equals(CRD)) {
+      return;
+    }
+    Optional<KubeObject> live = context.kube().get(object.id());
+    if (live.isEmpty()) {
+      return;
+    }
+    if (!live.get().isBeingDeleted()) {
+      context.writable().delete(object.id(), DeleteOptions.BACKGROUND);
+    }
+    awaitGone(live.get(), deadline);
+  }
+
+  private void awaitGone(KubeObject object, Deadline deadline) {
+    ResourceId id = object.id();
+    context.live().follow(id.apiVersion(), id.kind(), id.namespace());
+    Optional<Boolean> gone =
+        context
+            .live()
+            .await(
+                deadline,
+                () ->
+                    context
+                            .kube()
+                            .get(id)
+                            .filter(live -> live.uid().equals(object.uid()))
+                            .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(true));
+    if (gone.isEmpty()) {
+      throw DistroException.of(
+          ErrorCode.DEPLOY_FAILED,
+          "cannot delete "
+              + id
+              + ": it still exists after "
+              + DurationText.of(deadline.allowed())
+              + finalizers(object));
+    }
+  }
+
+  private static String finalizers(KubeObject object) {
+    return object
+        .at("metadata", "finalizers")
+        .map(names -> ", held by the finalizers " + names)
+        .orElse("");
+  }
+
+  /**
+   * Waits until the object has run to its end; returns at once for kinds that do not run.
+   *
+   * @throws DistroException if it failed or the deadline passed, with its last event; its message
+   *     is the object and the reason, for the caller to complete; the logs of its Pods were emitted
+   */
+  void awaitEnd(String task, KubeObject object, Deadline deadline) {
+    if (!runs(object)) {
+      return;
+    }
+    ResourceId id = object.id();
+    context.live().follow(id.apiVersion(), id.kind(), id.namespace());
+    WorkloadWatch pods = new WorkloadWatch(context, object);
+    Optional<End> end =
+        context
+            .live()
+            .await(
+                deadline,
+                () ->
+                    context
+                        .live()
+                        .get(id)
+                        .filter(live -> live.uid().equals(object.uid()))
+                        .flatMap(live -> end(live, pods)));
+    if (end.equals(Optional.of(End.SUCCESS))) {
+      return;
+    }
+    String reason =
+        end.map(End::failure)
+            .orElseGet(() -> "not finished after " + DurationText.of(deadline.allowed()));
+    emitLogs(task, object);
+    List<SourceLocation> where = new ArrayList<>();
+    diagnosis.lastEvent(object).ifPresent(where::add);
+    throw new DistroException(
+        ErrorCode.DEPLOY_FAILED, id + ": " + reason, where, Optional.empty(), null);
+  }
+
+  /** Emits what the Pods of the object wrote. */
+  void emitLogs(String task, KubeObject object) {
+    if (runs(object)) {
+      KubeQuery query = KubeQuery.of("v1", "Pod", object.namespace());
+      KubeQuery own =
+          object.kind().equals("Pod")
+              ? query.withFields("metadata.name=" + object.name())
+              : query.withLabels("job-name=" + object.name());
+      context.kube().list(own).forEach(pod -> diagnosis.emitLogs(task, pod));
+    }
+  }
+
+  private static boolean runs(KubeObject object) {
+    return RUNNING_KINDS.contains(object.id().groupKind());
+  }
+
+  /** Empty while it runs. */
+  private static Optional<End> end(KubeObject live, WorkloadWatch pods) {
+    Verdict verdict = Readiness.of(live, ReadinessContext.HOOK);
+    if (verdict.isFailed()) {
+      return Optional.of(new End(verdict.reason()));
+    }
+    boolean ended =
+        !live.kind().equals("Pod")
+            || live.string("status", "phase").filter("Succeeded"::equals).isPresent();
+    if (verdict.isReady() && ended) {
+      return Optional.of(End.SUCCESS);
+    }
+    return pods.judge(live).map(hopeless -> new End(hopeless.reason()));
+  }
+
+  /**
+   * How something that runs has ended.
+   *
+   * @param failure why it failed, empty if it did not
+   */
+  private record End(String failure) {
+    static final End SUCCESS = new End("");
+  }
+}

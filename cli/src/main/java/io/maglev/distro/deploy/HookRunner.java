@@ -1,0 +1,119 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.RenderedHook;
+import io.maglev.distro.model.progress.RunEvent.StepStarted;
+import io.maglev.distro.release.HookRun;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Runs the hooks of one event: one after another by weight, with Helm's delete and log policies
+ * ({@code pkg/action/hooks.go} of Helm 3.22). Thread-safe.
+ */
+final class HookRunner {
+  private static final String BEFORE_CREATION = "before-hook-creation";
+  private static final String SUCCEEDED = "hook-succeeded";
+  private static final String FAILED = "hook-failed";
+
+  /** Learns of each run, so that it can be kept in the release record. */
+  interface Journal {
+    void ran(RenderedHook hook, HookRun run);
+  }
+
+  /**
+   * The hooks of a release or of a distro hook chart.
+   *
+   * @param task whose progress they are
+   * @param hooks of all events; those of other events are left out
+   */
+  record Request(
+      String task,
+      String namespace,
+      List<RenderedHook> hooks,
+      HookPhase phase,
+      Deadline deadline) {}
+
+  private final RunContext context;
+  private final HookObjects objects;
+
+  HookRunner(RunContext context) {
+    this.context = context;
+    this.objects = new HookObjects(context);
+  }
+
+  /**
+   * Runs the hooks.
+   *
+   * @throws DistroException if one fails; its delete policy has been applied then, and that of
+   *     those that had succeeded before it
+   */
+  void run(Request request, Journal journal) {
+    List<RenderedHook> hooks =
+        request.hooks().stream()
+            .filter(hook -> hook.events().contains(request.phase()))
+            .sorted(Comparator.comparingInt(RenderedHook::weight).thenComparing(RenderedHook::name))
+            .toList();
+    List<RenderedHook> done = new ArrayList<>();
+    for (RenderedHook hook : hooks) {
+      runOne(request, hook, done, journal);
+      done.add(hook);
+    }
+    for (int i = done.size() - 1; i >= 0; i--) {
+      emitLogs(request, done.get(i), SUCCEEDED);
+      deleteBy(SUCCEEDED, request, done.get(i));
+    }
+  }
+
+  private void runOne(
+      Request request, RenderedHook hook, List<RenderedHook> done, Journal journal) {
+    context
+        .listener()
+        .onEvent(
+            new StepStarted(
+                request.task(),
+                request.phase().text() + " hook " + hook.kind() + "/" + hook.name()));
+    HookRun run = HookRun.started(context.now());
+    journal.ran(hook, run);
+    try {
+      deleteBy(BEFORE_CREATION, request, hook);
+      List<KubeObject> created = objectsOf(request, hook).stream().map(objects::create).toList();
+      created.forEach(object -> objects.awaitEnd(request.task(), object, request.deadline()));
+    } catch (DistroException e) {
+      journal.ran(hook, run.ended(HookRun.Phase.FAILED, context.now()));
+      deleteBy(FAILED, request, hook);
+      done.forEach(earlier -> deleteBy(SUCCEEDED, request, earlier));
+      throw e.within(
+          "cannot run "
+              + request.phase().text()
+              + " hook '"
+              + hook.name()
+              + "' of '"
+              + request.task()
+              + "': "
+              + e.getMessage(),
+          SourceLocation.ofFile(hook.path(), hook.kind() + "/" + hook.name()));
+    }
+    journal.ran(hook, run.ended(HookRun.Phase.SUCCEEDED, context.now()));
+  }
+
+  private void deleteBy(String policy, Request request, RenderedHook hook) {
+    if (hook.deletePolicies().contains(policy)) {
+      objectsOf(request, hook).forEach(object -> objects.delete(object, request.deadline()));
+    }
+  }
+
+  private void emitLogs(Request request, RenderedHook hook, String policy) {
+    if (hook.outputLogPolicies().contains(policy)) {
+      objectsOf(request, hook).forEach(object -> objects.emitLogs(request.task(), object));
+    }
+  }
+
+  private List<KubeObject> objectsOf(Request request, RenderedHook hook) {
+    return Manifest.objects(hook.manifest(), request.namespace(), context.kube());
+  }
+}

@@ -1,0 +1,204 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.Problems;
+import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.kube.KubeGateway;
+import io.maglev.distro.model.Capabilities;
+import io.maglev.distro.model.Capability;
+import io.maglev.distro.model.DistroContext;
+import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.Lock;
+import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedHook;
+import io.maglev.distro.model.ReleaseContext;
+import io.maglev.distro.model.Requirement;
+import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.ReleaseEntry;
+import io.maglev.distro.release.ReleaseLabels;
+import io.maglev.distro.release.ReleaseStatus;
+import io.maglev.distro.release.ReleaseStore;
+import io.maglev.distro.release.RevisionComponent;
+import io.maglev.distro.version.SemanticVersion;
+import io.maglev.distro.version.VersionConstraint;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold before a run may touch the cluster. Reads only; each check throws one clear error.
+ */
+final class Preflight {
+  private static final String ACCESS_REVIEW = "SelfSubjectAccessReview";
+
+  private final KubeGateway kube;
+  private final ReleaseStore releases;
+  private final InstallOrder order;
+  private final Lock lock;
+
+  Preflight(KubeGateway kube, ReleaseStore releases, InstallOrder order) {
+    this.kube = kube;
+    this.releases = releases;
+    this.order = order;
+    this.lock = order.lock();
+  }
+
+  /**
+   * Runs all checks.
+   *
+   * @param installed the newest revision of this distro on the cluster
+   */
+  void check(Optional<DistroRevision> installed) {
+    requireKubernetes();
+    namespaces().forEach(this::requireUsableNamespace);
+    namespaces().forEach(this::requirePermission);
+    requireProvidersOutside(installed);
+    requireOwnReleases();
+    requireThatAllRenders();
+  }
+
+  private void requireKubernetes() {
+    String version = kube.version().gitVersion();
+    if (!VersionConstraint.parse(lock.kubernetes()).matches(SemanticVersion.parse(version))) {
+      throw DistroException.of(
+          ErrorCode.CLUSTER_UNSUITABLE,
+          "cannot install distro '%s': it needs Kubernetes %s, the cluster is %s"
+              .formatted(lock.name(), lock.kubernetes(), version),
+          "choose another cluster with --context, or another version of the distro");
+    }
+  }
+
+  private Set<String> namespaces() {
+    Set<String> namespaces = new LinkedHashSet<>();
+    namespaces.add(lock.namespace());
+    order.components().forEach(component -> namespaces.add(component.namespace()));
+    return namespaces;
+  }
+
+  private void requireUsableNamespace(String name) {
+    Optional<KubeObject> live = kube.get(new ResourceId("v1", "Namespace", "", name));
+    live.ifPresent(ObjectApplier::requireAlive);
+    if (live.isEmpty() && !order.options().createNamespaces()) {
+      throw DistroException.of(
+          ErrorCode.NOT_FOUND,
+          "cannot install distro '%s': there is no namespace '%s'".formatted(lock.name(), name),
+          "create it, or leave out --create-namespaces=false");
+    }
+  }
+
+  /** Secrets hold the release records: who may not create them can do nothing at all. */
+  private void requirePermission(String namespace) {
+    if (kube.apis().find("authorization.k8s.io/v1", ACCESS_REVIEW).isEmpty()) {
+      return;
+    }
+    Map<String, @Nullable Object> attributes =
+        Map.of("namespace", namespace, "verb", "create", "resource", "secrets");
+    KubeObject answer =
+        kube.create(
+            new KubeObject(
+                Map.of(
+                    "apiVersion",
+                    "authorization.k8s.io/v1",
+                    "kind",
+                    ACCESS_REVIEW,
+                    "spec",
+                    Map.of("resourceAttributes", attributes))));
+    if (!Boolean.TRUE.equals(answer.at("status", "allowed").orElse(true))) {
+      throw DistroException.of(
+          ErrorCode.CLUSTER_FORBIDDEN,
+          "cannot install distro '%s': you may not create Secrets in namespace '%s' of %s"
+              .formatted(lock.name(), namespace, kube.displayName()),
+          "ask for a role that may, or choose another user with --context");
+    }
+  }
+
+  private void requireProvidersOutside(Optional<DistroRevision> installed) {
+    Problems problems = new Problems();
+    for (LockedComponent component : order.components()) {
+      for (Requirement requirement : component.requires()) {
+        if (!order.chosen().contains(requirement.provider())) {
+          obstacle(requirement, installed)
+              .ifPresent(
+                  reason ->
+                      problems.add(
+                          SourceLocation.ofText(
+                              "'%s' needs %s: %s"
+                                  .formatted(component.name(), requirement, reason))));
+        }
+      }
+    }
+    problems.throwIfAny(
+        ErrorCode.REQUIREMENT_UNMET,
+        "cannot install " + order.chosen() + ": what they require is neither chosen nor installed",
+        Optional.of("add it to --only, or install it first"));
+  }
+
+  /** Why the provider outside this run does not meet the requirement. */
+  private Optional<String> obstacle(Requirement requirement, Optional<DistroRevision> installed) {
+    Optional<RevisionComponent> provider =
+        installed.flatMap(revision -> revision.content().component(requirement.provider()));
+    if (provider.isEmpty()) {
+      return Optional.of("'%s' is not installed".formatted(requirement.provider()));
+    }
+    String name = requirement.provider();
+    Optional<ReleaseEntry> release =
+        releases.history(provider.get().release().namespace(), name).last();
+    if (release.filter(entry -> entry.status() == ReleaseStatus.DEPLOYED).isEmpty()) {
+      return Optional.of(
+          "'%s' is %s"
+              .formatted(name, release.map(e -> e.status().text()).orElse("not installed")));
+    }
+    List<Capability> offers =
+        provider.get().provides().stream()
+            .filter(offer -> offer.name().equals(requirement.capability()))
+            .toList();
+    VersionConstraint range = VersionConstraint.parse(requirement.range());
+    boolean met =
+        offers.stream().anyMatch(offer -> range.matches(SemanticVersion.parse(offer.version())));
+    return met ? Optional.empty() : Optional.of("'%s' provides %s".formatted(name, offers));
+  }
+
+  private void requireOwnReleases() {
+    for (LockedComponent component : order.components()) {
+      Optional<ReleaseEntry> last =
+          releases.history(component.namespace(), component.name()).last();
+      String owner = last.map(e -> e.labels().getOrDefault(ReleaseLabels.DISTRO, "")).orElse("");
+      if (last.isPresent() && !owner.equals(lock.name())) {
+        throw DistroException.of(
+            ErrorCode.OWNERSHIP_CONFLICT,
+            "cannot install component '%s': namespace '%s' has a release of that name that %s"
+                .formatted(
+                    component.name(),
+                    component.namespace(),
+                    owner.isEmpty() ? "is no distro's" : "is distro '" + owner + "'s"),
+            "uninstall it with helm, or give the component another namespace");
+      }
+    }
+  }
+
+  /** With the operator's parameters, which compose could not know. */
+  private void requireThatAllRenders() {
+    Capabilities capabilities = ComponentDeployer.capabilities(kube);
+    for (LockedComponent component : order.components()) {
+      order
+          .renderer()
+          .render(
+              component,
+              new ReleaseContext(component.name(), component.namespace(), 1, true, false),
+              capabilities);
+    }
+    List<String> names = List.copyOf(order.chosen());
+    for (LockedHook hook : lock.hooks()) {
+      for (HookPhase phase : hook.phases()) {
+        DistroContext distro = new DistroContext(lock.name(), lock.version(), 1, names, phase);
+        order.renderer().render(hook, distro, capabilities);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.kube.KubeException;
+import io.maglev.distro.kube.KubeGateway;
+import io.maglev.distro.kube.KubeQuery;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.progress.RunListener;
+import io.maglev.distro.release.Fence;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * What every step of a run needs of the outside world. Immutable; its parts are thread-safe.
+ *
+ * @param nanoTime the monotonic clock that deadlines count by
+ * @param fence refuses once this run may no longer write, since it lost its Lease; asked before
+ *     every write
+ */
+record RunContext(
+    KubeGateway kube,
+    LiveObjects live,
+    RunListener listener,
+    Clock clock,
+    LongSupplier nanoTime,
+    Fence fence) {
+
+  Deadline deadline(Duration allowed) {
+    return Deadline.in(allowed, nanoTime);
+  }
+
+  OffsetDateTime now() {
+    return OffsetDateTime.now(clock);
+  }
+
+  /** Names of StorageClasses whose claims stay pending until a Pod uses them. */
+  static Set<String> lateBindingClasses(KubeGateway kube) {
+    try {
+      return kube.list(KubeQuery.of("storage.k8s.io/v1", "StorageClass", "")).stream()
+          .filter(
+              c -> c.string("volumeBindingMode").filter("WaitForFirstConsumer"::equals).isPresent())
+          .map(KubeObject::name)
+          .collect(Collectors.toSet());
+    } catch (KubeException e) {
+      // Who may not see the classes waits for claims as if they bound at once, as Helm does.
+      return Set.of();
+    }
+  }
+
+  /** Makes the namespaces that are missing. */
+  void ensureNamespaces(Collection<String> names) {
+    ObjectApplier applier = new ObjectApplier(this);
+    new LinkedHashSet<>(names).forEach(applier::ensureNamespace);
+  }
+
+  /** The cluster, for a write: refuses where this run may not write any more. */
+  KubeGateway writable() {
+    fence.checkHeld();
+    return kube;
+  }
+}

@@ -1,0 +1,125 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.model.Capabilities;
+import io.maglev.distro.model.ComponentRenderer;
+import io.maglev.distro.model.DistroContext;
+import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedHook;
+import io.maglev.distro.model.ReleaseContext;
+import io.maglev.distro.model.RenderedChart;
+import io.maglev.distro.model.RenderedHook;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renders what a test says, by component or hook name. */
+final class ScriptedRenderer implements ComponentRenderer {
+  private final Map<String, String> manifests = new HashMap<>();
+  private final Map<String, List<RenderedHook>> hooks = new HashMap<>();
+  private final Map<String, List<String>> crds = new HashMap<>();
+
+  ScriptedRenderer manifest(String name, String manifest) {
+    manifests.put(name, manifest);
+    return this;
+  }
+
+  ScriptedRenderer crd(String name, String crd) {
+    crds.put(name, List.of(crd));
+    return this;
+  }
+
+  ScriptedRenderer hook(String name, RenderedHook hook) {
+    hooks.computeIfAbsent(name, key -> new ArrayList<>()).add(hook);
+    return this;
+  }
+
+  /** A Job hook of the phase, with extra annotations for its Pods. */
+  static RenderedHook job(String name, HookPhase phase, int weight, String podAnnotation) {
+    String manifest =
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: %s
+        spec:
+          backoffLimit: 0
+          template:
+            metadata:
+              annotations: { %s }
+            spec:
+              restartPolicy: Never
+              containers: [ { name: main, image: example.org/job:1 } ]
+        """
+            .formatted(name, podAnnotation);
+    return new RenderedHook(
+        name,
+        "Job",
+        "chart/templates/" + name + ".yaml",
+        manifest,
+        List.of(phase),
+        weight,
+        List.of("before-hook-creation"),
+        List.of());
+  }
+
+  static String configMap(String name) {
+    return """
+        ---
+        # Source: chart/templates/config.yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: %s
+        data:
+          key: value
+        """
+        .formatted(name);
+  }
+
+  /** A Deployment of one Pod, with extra annotations for the Pod. */
+  static String deployment(String name, String podAnnotation) {
+    return """
+        ---
+        # Source: chart/templates/deployment.yaml
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: %1$s
+        spec:
+          replicas: 1
+          selector:
+            matchLabels: { app: %1$s }
+          template:
+            metadata:
+              labels: { app: %1$s }
+              annotations: { %2$s }
+            spec:
+              containers: [ { name: main, image: example.org/app:1 } ]
+        """
+        .formatted(name, podAnnotation);
+  }
+
+  @Override
+  public RenderedChart render(
+      LockedComponent component, ReleaseContext release, Capabilities capabilities) {
+    return rendered(component.name());
+  }
+
+  @Override
+  public RenderedChart render(LockedHook hook, DistroContext distro, Capabilities capabilities) {
+    return rendered(hook.name());
+  }
+
+  private RenderedChart rendered(String name) {
+    Map<String, Object> metadata = Map.of("apiVersion", "v2", "name", name, "version", "1.0.0");
+    return new RenderedChart(
+        Map.of("metadata", metadata, "templates", List.of(), "values", Map.of()),
+        Map.of(),
+        manifests.getOrDefault(name, ""),
+        hooks.getOrDefault(name, List.of()),
+        "",
+        crds.getOrDefault(name, List.of()));
+  }
+}
