@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.yaml.GoJson;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -176,6 +178,24 @@ class ReleaseCodecTest {
             })
         .hasMessageMatching(
             "cannot store release 'web' revision 3: the record is \\d{7} bytes, limit 1048576");
+  }
+
+  /** Recorded by SecretReleaseStoreIT from Helm 3.22. */
+  @Test
+  void decode_recordedFromHelm_thenEncode_losesNothing() throws IOException {
+    String recorded;
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/fixtures/release/helm-3.txt"))) {
+      recorded = new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    }
+
+    Release release = ReleaseCodec.decode(recorded, Map.of());
+
+    assertThat(release.name()).isEqualTo("theirs");
+    assertThat(release.hooks().get(0).lastRun().completedAt()).isPresent();
+    assertThat(release.other()).isEmpty();
+    byte[] original = Gzip.unpack(Base64.getDecoder().decode(recorded));
+    assertThat(parse(json(release))).isEqualTo(parse(new String(original, StandardCharsets.UTF_8)));
   }
 
   @Test
