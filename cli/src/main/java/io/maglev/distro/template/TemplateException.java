@@ -33,6 +33,12 @@ public class TemplateException extends DistroException {
     return place.line();
   }
 
+  /** None: the place in the template tells more, and errors are wrapped at each nested run. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   /** What is wrong, without any place. */
   public String detail() {
     return place.detail();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeepStack {
   /** Address space, not memory: only what is used gets backed. Holds Go's 100000 levels. */
-  private static final long BYTES = 1L << 30;
+  private static final long BYTES = 512L << 20;
 
   private DeepStack() {}
 

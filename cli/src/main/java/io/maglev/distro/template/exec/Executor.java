@@ -3,13 +3,10 @@ package io.maglev.distro.template.exec;
 import io.maglev.distro.template.Arguments;
 import io.maglev.distro.template.Execution;
 import io.maglev.distro.template.FunctionException;
-import io.maglev.distro.template.GoInt;
 import io.maglev.distro.template.GoKind;
 import io.maglev.distro.template.GoObject;
 import io.maglev.distro.template.GoType;
-import io.maglev.distro.template.GoUint8;
 import io.maglev.distro.template.TemplateFunction;
-import io.maglev.distro.template.Utf8;
 import io.maglev.distro.template.fmt.GoFormat;
 import io.maglev.distro.template.fmt.Quote;
 import io.maglev.distro.template.parse.Node;
@@ -25,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe; used once, and after an error left as it was.
  */
 final class Executor implements Execution {
+  /** A nested run takes more stack than a call, and wraps errors; Helm allows 1000 for a name. */
+  private static final int NESTED_RUN_WEIGHT = 64;
+
   /** How a body ended; break and continue go up to their range as plain results. */
   private enum End {
     NORMAL,
@@ -45,7 +45,7 @@ final class Executor implements Execution {
   /** The node that errors are reported at. */
   private Node node;
 
-  /** How many templates are being executed one inside the other. */
+  /** How many templates are being executed one inside the other, weighed by the stack they take. */
   private int depth;
 
   /** Whether dot has the static type interface {}, as the elements of a list do. */
@@ -87,8 +87,7 @@ final class Executor implements Execution {
 
   private ExecException failedCall(Node at, String name, RuntimeException cause) {
     node = at;
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return ExecException.at(tree, node, "error calling " + name + ": " + reason, cause);
+    return ExecException.ofCall(tree, node, name, cause);
   }
 
   private void step() {
@@ -186,9 +185,18 @@ final class Executor implements Execution {
   private End range(@Nullable Object dot, Node.Branch range) {
     int mark = variables.mark();
     Object value = pipeline(dot, range.pipe());
-    Iteration iteration = new Iteration(range, variables.mark());
+    if (Elements.isCount(value) && range.pipe().variables().size() > 1) {
+      throw error(
+          "can't use " + GoFormat.sprint(value) + " to iterate over more than one variable");
+    }
+    boolean any;
+    try {
+      any = Elements.visit(value, (index, element, boxed) -> pass(range, index, element, boxed));
+    } catch (FunctionException e) {
+      throw ExecException.at(tree, node, String.valueOf(e.getMessage()), e);
+    }
     End end = End.NORMAL;
-    if (!iteration.over(value) && range.otherwise() != null) {
+    if (!any && range.otherwise() != null) {
       end = walk(dot, range.otherwise());
     }
     variables.pop(mark);
@@ -196,120 +204,37 @@ final class Executor implements Execution {
     return end == End.BREAK ? End.NORMAL : end;
   }
 
-  /** One execution of a range. */
-  private final class Iteration {
-    private final Node.Branch range;
-    private final int mark;
+  /** Executes the body of a range once; false after a break. */
+  private boolean pass(
+      Node.Branch range, @Nullable Object index, @Nullable Object element, boolean isBoxed) {
+    step();
+    int mark = variables.mark();
+    Object value = element == null && isBoxed ? Values.NIL : element;
+    setVariables(range.pipe(), index, value, isBoxed);
+    End end = walkWithDot(value, isBoxed, range.body());
+    variables.pop(mark);
+    return end != End.BREAK;
+  }
 
-    Iteration(Node.Branch range, int mark) {
-      this.range = range;
-      this.mark = mark;
+  /** Sets the variables that the pipeline of a range has declared or names. */
+  private void setVariables(
+      Node.Pipe pipe, @Nullable Object index, @Nullable Object value, boolean isBoxed) {
+    List<Node.Variable> declared = pipe.variables();
+    int count = declared.size();
+    if (count == 0) {
+      return;
     }
-
-    /** Whether there was anything to iterate over. */
-    boolean over(@Nullable Object value) {
-      if (value instanceof Map<?, ?> map) {
-        return overMap(map);
-      }
-      if (value instanceof List<?> list) {
-        return overList(list);
-      }
-      if (value == null) {
-        return false;
-      }
-      return switch (GoKind.of(value)) {
-        case INT -> overCount(value, ((GoInt) value).value());
-        case INT64 -> overCount(value, (Long) value);
-        case UINT8 -> overCount(value, ((GoUint8) value).value());
-        case BYTES -> overBytes((byte[]) value);
-        default -> throw error("range can't iterate over " + GoFormat.sprint(value));
-      };
-    }
-
-    private boolean overMap(Map<?, ?> map) {
-      // Keys and values are fixed now: the body may change the map.
-      String[] keys = map.keySet().toArray(new String[0]);
-      Arrays.sort(keys, Utf8.ORDER);
-      Object[] values = new Object[keys.length];
-      for (int i = 0; i < keys.length; i++) {
-        values[i] = map.get(keys[i]);
-      }
-      boolean isBoxed = Values.hasBoxedElements(map);
-      for (int i = 0; i < keys.length; i++) {
-        if (!pass(keys[i], values[i], isBoxed)) {
-          break;
-        }
-      }
-      return keys.length > 0;
-    }
-
-    private boolean overList(List<?> list) {
-      boolean isBoxed = Values.hasBoxedElements(list);
-      int size = list.size();
-      for (int i = 0; i < size; i++) {
-        if (!pass(new GoInt(i), list.get(i), isBoxed)) {
-          break;
-        }
-      }
-      return size > 0;
-    }
-
-    private boolean overBytes(byte[] bytes) {
-      for (int i = 0; i < bytes.length; i++) {
-        if (!pass(new GoInt(i), new GoUint8(bytes[i] & 0xFF), false)) {
-          break;
-        }
-      }
-      return bytes.length > 0;
-    }
-
-    private boolean overCount(Object value, long count) {
-      if (range.pipe().variables().size() > 1) {
-        throw error(
-            "can't use " + GoFormat.sprint(value) + " to iterate over more than one variable");
-      }
-      for (long i = 0; i < count; i++) {
-        if (!pass(null, like(value, i), false)) {
-          break;
-        }
-      }
-      return count > 0;
-    }
-
-    private Object like(Object value, long number) {
-      if (value instanceof GoInt) {
-        return new GoInt(number);
-      }
-      return value instanceof Long ? (Object) number : new GoUint8((int) number);
-    }
-
-    /** Executes the body once; false after a break. */
-    private boolean pass(@Nullable Object index, @Nullable Object element, boolean isBoxed) {
-      step();
-      Object value = element == null && isBoxed ? Values.NIL : element;
-      setVariables(index, value, isBoxed);
-      End end = walkWithDot(value, isBoxed, range.body());
-      variables.pop(mark);
-      return end != End.BREAK;
-    }
-
-    private void setVariables(@Nullable Object index, @Nullable Object value, boolean isBoxed) {
-      List<Node.Variable> declared = range.pipe().variables();
-      int count = declared.size();
-      if (count == 0) {
-        return;
-      }
-      if (range.pipe().isAssignment()) {
-        if (count > 1) {
-          assign(declared.get(0).name(), index, false);
-        }
-        assign(declared.get(count - 1).name(), value, isBoxed);
-        return;
-      }
-      variables.set(mark - 1, value, isBoxed);
+    if (pipe.isAssignment()) {
       if (count > 1) {
-        variables.set(mark - 2, index, false);
+        assign(declared.get(0).name(), index, false);
       }
+      assign(declared.get(count - 1).name(), value, isBoxed);
+      return;
+    }
+    int top = variables.mark();
+    variables.set(top - 1, value, isBoxed);
+    if (count > 1) {
+      variables.set(top - 2, index, false);
     }
   }
 
@@ -330,7 +255,7 @@ final class Executor implements Execution {
     if (callee == null) {
       throw error("template " + Quote.quote(call.name()) + " not defined");
     }
-    if (depth == run.budget.limits().depth()) {
+    if (depth >= run.budget.limits().depth()) {
       throw tooDeep();
     }
     step();
@@ -422,18 +347,10 @@ final class Executor implements Execution {
       case BOOL -> ((Node.Bool) word).value();
       case DOT -> dot;
       case NIL -> throw error("nil is not a command");
-      case NUMBER -> ideal((Node.Numeral) word);
+      case NUMBER -> literal(word, GoType.ANY);
       case STRING -> ((Node.Literal) word).value();
       default -> throw error("can't evaluate command " + Quote.quote(word.toString()));
     };
-  }
-
-  private Object ideal(Node.Numeral number) {
-    Object value = number.ideal();
-    if (value == null) {
-      throw error(number + " overflows int");
-    }
-    return value;
   }
 
   private @Nullable Object field(@Nullable Object dot, Node.Field field, Operands operands) {
@@ -641,91 +558,35 @@ final class Executor implements Execution {
     node = argument;
     return switch (argument.kind()) {
       case DOT -> checked(dot, type);
-      case NIL -> {
-        if (!Values.canBeNil(type)) {
-          throw error("cannot assign nil to " + type.goName());
-        }
-        yield Values.nilOf(type);
-      }
       case FIELD -> checked(field(dot, (Node.Field) argument, Operands.NONE), type);
       case VARIABLE -> checked(variable(dot, (Node.Variable) argument, Operands.NONE), type);
       case PIPE -> checked(pipeline(dot, (Node.Pipe) argument), type);
       case IDENTIFIER ->
           checked(function(dot, (Node.Identifier) argument, argument, Operands.NONE), type);
       case CHAIN -> checked(chain(dot, (Node.Chain) argument, Operands.NONE), type);
-      default -> typedConstant(argument, type);
+      default -> literal(argument, type);
     };
   }
 
-  /** Go's validateType: the value, if it can be assigned to the type. */
   private @Nullable Object checked(@Nullable Object value, GoType type) {
-    if (type == GoType.ANY || type == GoType.OBJECT) {
+    if (type == GoType.ANY) {
       return value;
     }
-    if (value == null) {
-      if (!Values.canBeNil(type)) {
-        throw error("invalid value; expected " + type.goName());
-      }
-      return Values.nilOf(type);
+    try {
+      return Conversions.checked(value, type);
+    } catch (FunctionException e) {
+      throw error(String.valueOf(e.getMessage()));
     }
-    if (value == Values.NIL || !Values.isAssignable(value, type)) {
-      throw error(
-          "wrong type for value; expected "
-              + type.goName()
-              + "; got "
-              + Values.typeName(value, false));
-    }
-    return value;
   }
 
-  private Object typedConstant(Node argument, GoType type) {
-    return switch (type) {
-      case ANY, OBJECT -> anyConstant(argument);
-      case BOOL -> {
-        if (argument instanceof Node.Bool bool) {
-          yield bool.value();
-        }
-        throw error("expected bool; found " + argument);
-      }
-      case STRING -> {
-        if (argument instanceof Node.Literal literal) {
-          yield literal.value();
-        }
-        throw error("expected string; found " + argument);
-      }
-      case INT -> new GoInt(integer(argument));
-      case INT64 -> integer(argument);
-      case FLOAT64 -> {
-        if (argument instanceof Node.Numeral number && number.literal().floating() != null) {
-          yield number.literal().floating();
-        }
-        throw error("expected float; found " + argument);
-      }
-      default -> throw error("can't handle " + argument + " for arg of type " + type.goName());
-    };
-  }
-
-  private long integer(Node argument) {
-    if (argument instanceof Node.Numeral number) {
-      Long value = number.literal().integer();
-      if (value != null) {
-        return value;
-      }
+  private @Nullable Object literal(Node literal, GoType type) {
+    try {
+      return literal.kind() == Node.Kind.NIL
+          ? Conversions.nil(type)
+          : Conversions.constant(literal, type);
+    } catch (FunctionException e) {
+      throw error(String.valueOf(e.getMessage()));
     }
-    throw error("expected integer; found " + argument);
-  }
-
-  private Object anyConstant(Node argument) {
-    if (argument instanceof Node.Numeral number) {
-      return ideal(number);
-    }
-    if (argument instanceof Node.Literal literal) {
-      return literal.value();
-    }
-    if (argument instanceof Node.Bool bool) {
-      return bool.value();
-    }
-    throw error("can't handle assignment of " + argument + " to empty interface argument");
   }
 
   @Override
@@ -749,8 +610,13 @@ final class Executor implements Execution {
   }
 
   private String nested(TemplateSet from, Tree template, @Nullable Object data) {
+    if (depth >= run.budget.limits().depth()) {
+      throw tooDeep();
+    }
     StringBuilder text = new StringBuilder();
-    new Executor(new Run(from, options, run.budget), template, text).runNested(data);
+    Executor executor = new Executor(new Run(from, options, run.budget), template, text);
+    executor.depth = depth + NESTED_RUN_WEIGHT;
+    executor.runNested(data);
     return text.toString();
   }
 }

@@ -16,10 +16,14 @@ final class Printer {
   /** No text of templates is this long, save when a value holds itself a thousandfold. */
   private static final int MAX_CHARS = 1 << 28;
 
+  /** Values nested deeper hold themselves; Go would crash. */
+  private static final int MAX_DEPTH = 10_000;
+
   private static final String NIL = "<nil>";
 
   private final StringBuilder out;
   private final Layout layout;
+  private int depth;
 
   Printer(StringBuilder out) {
     this.out = out;
@@ -69,11 +73,16 @@ final class Printer {
     if (out.length() > MAX_CHARS) {
       throw new FunctionException("printed value is longer than " + MAX_CHARS + " characters");
     }
+    if (depth == MAX_DEPTH) {
+      throw new FunctionException("printed value is nested deeper than " + MAX_DEPTH + " levels");
+    }
+    depth++;
     if (value == null) {
       out.append(layout.sharpV ? "interface {}(nil)" : NIL);
     } else {
       value(value, verb);
     }
+    depth--;
   }
 
   private void bool(boolean value, int verb) {
