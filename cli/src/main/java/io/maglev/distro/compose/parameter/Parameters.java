@@ -6,6 +6,7 @@ import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.NearestName;
+import io.maglev.distro.model.ParameterInput;
 import io.maglev.distro.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.ParameterInput;
 import io.maglev.distro.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;

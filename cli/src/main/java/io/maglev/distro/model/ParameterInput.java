@@ -1,4 +1,4 @@
-package io.maglev.distro.compose.parameter;
+package io.maglev.distro.model;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,137 @@
+package io.maglev.distro.compose;
+
+import io.maglev.distro.chart.Chart;
+import io.maglev.distro.chart.ChartLoader;
+import io.maglev.distro.compose.parameter.ParameterTemplate;
+import io.maglev.distro.compose.parameter.ParameterValues;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.model.Capabilities;
+import io.maglev.distro.model.ComponentRenderer;
+import io.maglev.distro.model.Digest;
+import io.maglev.distro.model.DistroContext;
+import io.maglev.distro.model.LockedChart;
+import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedHook;
+import io.maglev.distro.model.ReleaseContext;
+import io.maglev.distro.model.RenderedChart;
+import io.maglev.distro.render.ChartRenderer;
+import io.maglev.distro.render.RenderOptions;
+import io.maglev.distro.render.RenderRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders the components and hooks of one lock with the operator's parameters. Each chart is read
+ * once and shared. What failures say is free of secrets. Thread-safe.
+ */
+public final class BundleRenderer implements ComponentRenderer {
+  private final Function<Digest, byte[]> archives;
+  private final ParameterValues parameters;
+  private final RenderOptions options;
+  private final Map<Digest, Chart> charts = new ConcurrentHashMap<>();
+
+  /**
+   * @param archives the .tgz of each chart by its digest; called from many threads
+   * @param options the cluster for {@code lookup}, the clock and the random source
+   */
+  public BundleRenderer(
+      Function<Digest, byte[]> archives, ParameterValues parameters, RenderOptions options) {
+    this.archives = archives;
+    this.parameters = parameters;
+    this.options = options;
+  }
+
+  @Override
+  public RenderedChart render(
+      LockedComponent component, ReleaseContext release, Capabilities capabilities) {
+    return renderWithWarnings(component, release, capabilities).chart();
+  }
+
+  @Override
+  public RenderedChart render(LockedHook hook, DistroContext distro, Capabilities capabilities) {
+    return renderWithWarnings(hook, distro, capabilities).chart();
+  }
+
+  /** As {@link #render(LockedComponent, ReleaseContext, Capabilities)}, with Helm's warnings. */
+  ChartRenderer.Result renderWithWarnings(
+      LockedComponent component, ReleaseContext release, Capabilities capabilities) {
+    return render(
+        "component '" + component.name() + "'",
+        component.chart(),
+        () -> values(component.values()),
+        release,
+        capabilities);
+  }
+
+  /** As {@link #render(LockedHook, DistroContext, Capabilities)}, with Helm's warnings. */
+  ChartRenderer.Result renderWithWarnings(
+      LockedHook hook, DistroContext distro, Capabilities capabilities) {
+    boolean upgrade = distro.revision() > 1;
+    return render(
+        "hook '" + hook.name() + "'",
+        hook.chart(),
+        () -> {
+          Map<String, @Nullable Object> values = values(hook.values());
+          values.put("distro", context(distro));
+          return values;
+        },
+        new ReleaseContext(
+            hook.name(), hook.namespace(), Math.max(1, distro.revision()), !upgrade, upgrade),
+        capabilities);
+  }
+
+  private ChartRenderer.Result render(
+      String member,
+      LockedChart locked,
+      ValuesSource values,
+      ReleaseContext release,
+      Capabilities capabilities) {
+    try {
+      Chart chart = charts.computeIfAbsent(locked.digest(), digest -> load(locked, digest));
+      return ChartRenderer.renderWithWarnings(
+          new RenderRequest(chart, values.get(), release, capabilities, options));
+    } catch (DistroException e) {
+      throw parameters.mask(told(e, member, locked.name()));
+    }
+  }
+
+  private Chart load(LockedChart locked, Digest digest) {
+    return ChartLoader.fromArchive(
+        locked.name() + "-" + locked.version() + ".tgz", archives.apply(digest));
+  }
+
+  private Map<String, @Nullable Object> values(Map<String, @Nullable Object> templates) {
+    return ParameterTemplate.substitute(templates, parameters);
+  }
+
+  /** What hook templates see under {@code .Values.distro}; numbers as from a values file. */
+  private static Map<String, @Nullable Object> context(DistroContext distro) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("name", distro.name());
+    values.put("version", distro.version());
+    values.put("revision", (double) distro.revision());
+    values.put("components", List.copyOf(distro.components()));
+    values.put("phase", distro.phase().text());
+    return values;
+  }
+
+  /** The failure, told of the component rather than of its chart. */
+  private static DistroException told(DistroException e, String member, String chart) {
+    String message = String.valueOf(e.getMessage());
+    String ofChart = "cannot render chart '" + chart + "'";
+    String told =
+        message.startsWith(ofChart)
+            ? "cannot render " + member + message.substring(ofChart.length())
+            : "cannot render " + member + ": " + message;
+    return new DistroException(e.code(), told, e.where(), e.hint(), e);
+  }
+
+  /** Values that may fail to be made. */
+  private interface ValuesSource {
+    Map<String, @Nullable Object> get();
+  }
+}

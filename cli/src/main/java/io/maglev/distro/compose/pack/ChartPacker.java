@@ -1,0 +1,87 @@
+package io.maglev.distro.compose.pack;
+
+import io.maglev.distro.archive.ArchiveFile;
+import io.maglev.distro.archive.ChartArchive;
+import io.maglev.distro.chart.Chart;
+import io.maglev.distro.chart.ChartFile;
+import io.maglev.distro.chart.ChartLoader;
+import io.maglev.distro.chart.DependencyProcessor;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.SourceLocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Packs charts, each path once. Not thread-safe. */
+public final class ChartPacker {
+  /** What an archive may have at most, as when it is read from a bundle. */
+  private static final int ARCHIVE_LIMIT = 100 << 20;
+
+  private final Map<Path, PackedChart> packed = new HashMap<>();
+
+  /**
+   * The chart in a directory or archive. An archive stays as it is; a directory is packed with the
+   * files {@code helm package} would take and the {@code file://} dependencies that its {@code
+   * charts/} lacks.
+   *
+   * @throws DistroException with NOT_FOUND, CHART_INVALID or ARCHIVE_INVALID if it is no complete
+   *     chart
+   */
+  public PackedChart pack(Path path) {
+    Path key = path.toAbsolutePath().normalize();
+    PackedChart known = packed.get(key);
+    if (known == null) {
+      known = Files.isDirectory(path) ? fromDirectory(path) : fromArchive(path);
+      DependencyProcessor.requireComplete(known.chart());
+      packed.put(key, known);
+    }
+    return known;
+  }
+
+  /**
+   * A chart to render from where it lies: as {@link ChartLoader#load}, its directory's {@code
+   * file://} dependencies included.
+   */
+  public static Chart load(Path path) {
+    return Files.isDirectory(path)
+        ? ChartLoader.fromFiles(new LocalDependencies().complete(path))
+        : ChartLoader.load(path);
+  }
+
+  private static PackedChart fromDirectory(Path directory) {
+    List<ChartFile> files = new LocalDependencies().complete(directory);
+    byte[] archive =
+        ChartArchive.pack(
+            ChartLoader.fromFiles(files).name(),
+            files.stream().map(file -> new ArchiveFile(file.name(), file.bytes())).toList());
+    return new PackedChart(ChartLoader.fromArchive(directory.toString(), archive), archive);
+  }
+
+  private static PackedChart fromArchive(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw DistroException.of(
+          ErrorCode.NOT_FOUND,
+          "cannot read chart '" + file + "': there is no such file or directory");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] archive = in.readNBytes(ARCHIVE_LIMIT + 1);
+      if (archive.length > ARCHIVE_LIMIT) {
+        throw DistroException.at(
+            ErrorCode.ARCHIVE_INVALID,
+            "cannot read chart '" + file + "': it is too large",
+            SourceLocation.ofFile(
+                file.toString(), Files.size(file) + " bytes, limit " + ARCHIVE_LIMIT));
+      }
+      return new PackedChart(ChartLoader.fromArchive(file.toString(), archive), archive);
+    } catch (IOException e) {
+      throw new DistroException(
+          ErrorCode.IO, "cannot read chart '" + file + "': " + e, List.of(), Optional.empty(), e);
+    }
+  }
+}
