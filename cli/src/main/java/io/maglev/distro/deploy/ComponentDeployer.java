@@ -52,10 +52,11 @@ final class ComponentDeployer {
   /**
    * Installs the component, or upgrades what is there.
    *
+   * @param kept revisions of the release that distro revisions still name: not to be pruned
    * @return the revision that is deployed now
    * @throws DistroException if it did not become ready; the revision is marked failed then
    */
-  int deploy(LockedComponent component, Deadline deadline) {
+  int deploy(LockedComponent component, Deadline deadline, Set<Integer> kept) {
     ReleaseHistory history = releases.history(component.namespace(), component.name());
     healPending(history);
     Optional<Release> base = base(component);
@@ -70,7 +71,7 @@ final class ComponentDeployer {
             .withLabels(ReleaseLabels.of(distro, component.name()))
             .withApplyMethod(ApplyMethod.SERVER_SIDE);
     context.fence().checkHeld();
-    releases.prune(history, HISTORY_MAX, Set.of());
+    releases.prune(history, HISTORY_MAX, kept);
     releases.create(record);
     new Attempt(component, base, record, deadline).run();
     return revision;

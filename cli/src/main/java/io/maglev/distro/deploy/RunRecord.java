@@ -18,10 +18,12 @@ import io.maglev.distro.release.RevisionHook;
 import io.maglev.distro.release.RevisionKey;
 import io.maglev.distro.yaml.CanonicalJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  * leaves behind how far it got. Thread-safe.
  */
 final class RunRecord {
+  private static final Set<HookPhase> LATER =
+      Set.of(
+          HookPhase.PRE_ROLLBACK,
+          HookPhase.POST_ROLLBACK,
+          HookPhase.PRE_DELETE,
+          HookPhase.POST_DELETE);
+
   private final InstallOrder order;
   private final Optional<DistroRevision> before;
   private final DistroRevisionStore revisions;
@@ -114,7 +123,11 @@ final class RunRecord {
     }
     step(component.name(), JournalStep.State.STARTED, Optional.empty());
     try {
-      int revisionNumber = deployer.deploy(component, deadline);
+      Set<Integer> kept =
+          revisions
+              .history(order.lock().namespace(), order.lock().name())
+              .keptRevisions(component.namespace(), component.name());
+      int revisionNumber = deployer.deploy(component, deadline, kept);
       step(
           component.name(),
           JournalStep.State.DONE,
@@ -162,7 +175,7 @@ final class RunRecord {
       return before.orElse(revision);
     }
     if (succeeded) {
-      renderOtherPhases();
+      renderLaterPhases();
     }
     synchronized (this) {
       for (TaskEnded task : tasks) {
@@ -182,13 +195,10 @@ final class RunRecord {
     }
   }
 
-  private void renderOtherPhases() {
+  /** An upgrade renders its own hooks; taking back and removing have only what is kept here. */
+  private void renderLaterPhases() {
     for (LockedHook hook : order.lock().hooks()) {
-      for (HookPhase phase : hook.phases()) {
-        if (!hooks.containsKey(key(hook.name(), phase))) {
-          render(hook, phase);
-        }
-      }
+      hook.phases().stream().filter(LATER::contains).forEach(phase -> render(hook, phase));
     }
   }
 
@@ -238,10 +248,15 @@ final class RunRecord {
 
   private RevisionContent content() {
     return new RevisionContent(
-        order.parameters(),
-        order.secretParameters(),
-        List.copyOf(components),
-        List.copyOf(hooks.values()));
+        order.parameters(), order.secretParameters(), ordered(), List.copyOf(hooks.values()));
+  }
+
+  /** In the lock's order; what the lock no longer has comes first, where it was. */
+  private List<RevisionComponent> ordered() {
+    List<String> names = order.lock().components().stream().map(LockedComponent::name).toList();
+    return components.stream()
+        .sorted(Comparator.comparingInt(component -> names.indexOf(component.name())))
+        .toList();
   }
 
   private synchronized void store() {

@@ -25,6 +25,7 @@ public final class Commands {
   private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
   static {
+    add("install", "install a bundle, or chosen components of it", InstallCommand::new);
     add("list", "list installed distros", ListCommand::new);
     add("status", "show how an installed distro fares", StatusCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);

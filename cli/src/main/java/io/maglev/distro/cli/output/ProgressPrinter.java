@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Progress as plain lines, one an event, each under the time since the start: {@code 00:07
- * postgres: ready after 6.2s}. Thread-safe.
+ * Progress as plain lines, one an event, each under the time since the start: {@code 00:07 postgres
+ * done after 6.2s}. Thread-safe.
  */
 public final class ProgressPrinter implements RunListener {
   /** More lines than this of what a component waits for help nobody. */
@@ -21,7 +21,12 @@ public final class ProgressPrinter implements RunListener {
   private final PrintStream err;
   private final LongSupplier nanoTime;
   private final long start;
+
+  /** Waiting is told once it has lasted this long, and again this much later if it changed. */
+  private static final long QUIET = Duration.ofSeconds(3).toNanos();
+
   private final Map<String, String> lastReasons = new HashMap<>();
+  private final Map<String, Long> lastLines = new HashMap<>();
   private int width;
 
   public ProgressPrinter(PrintStream err, LongSupplier nanoTime) {
@@ -53,14 +58,15 @@ public final class ProgressPrinter implements RunListener {
     if (reasons.size() > MOST_REASONS) {
       text += "; and " + (reasons.size() - MOST_REASONS) + " more";
     }
-    if (!text.equals(lastReasons.put(event.task(), text))) {
+    long since = nanoTime.getAsLong() - lastLines.getOrDefault(event.task(), start);
+    if (since >= QUIET && !text.equals(lastReasons.put(event.task(), text))) {
       line(event.task(), "waiting for " + text);
     }
   }
 
   private static String outcome(RunEvent.TaskEnded ended) {
     return switch (ended.outcome()) {
-      case DONE -> "ready after " + seconds(ended.elapsed());
+      case DONE -> "done after " + seconds(ended.elapsed());
       case UNCHANGED -> "unchanged";
       case FAILED ->
           "FAILED after "
@@ -72,6 +78,7 @@ public final class ProgressPrinter implements RunListener {
   }
 
   private void line(String task, String text) {
+    lastLines.put(task, nanoTime.getAsLong());
     long seconds = Duration.ofNanos(nanoTime.getAsLong() - start).toSeconds();
     String name = task + " ".repeat(Math.max(0, width - task.length()));
     err.println(

@@ -34,7 +34,7 @@ class ProgressPrinterTest {
             Optional.empty()));
 
     assertThat(bytes)
-        .hasToString("00:00  postgres  applying 9 objects\n01:07  kong      ready after 6.2s\n");
+        .hasToString("00:00  postgres  applying 9 objects\n01:07  kong      done after 6.2s\n");
   }
 
   @Test
@@ -42,17 +42,29 @@ class ProgressPrinterTest {
     RunEvent waiting =
         new RunEvent.WaitingFor("kong", List.of("Deployment/m/kong: 1 of 2 Pods ready"));
 
+    nanos.set(Duration.ofSeconds(4).toNanos());
     printer.onEvent(waiting);
+    nanos.set(Duration.ofSeconds(8).toNanos());
     printer.onEvent(waiting);
 
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
   }
 
   @Test
+  void waiting_briefly_isNotWorthALine() {
+    printer.onEvent(new RunEvent.StepStarted("kong", "applying 9 objects"));
+    nanos.set(Duration.ofSeconds(1).toNanos());
+    printer.onEvent(new RunEvent.WaitingFor("kong", List.of("Deployment/m/kong: not seen yet")));
+
+    assertThat(bytes).hasToString("00:00  kong  applying 9 objects\n");
+  }
+
+  @Test
   void waiting_forMany_namesThree() {
+    nanos.set(Duration.ofSeconds(4).toNanos());
     printer.onEvent(new RunEvent.WaitingFor("kong", List.of("a", "b", "c", "d", "e")));
 
-    assertThat(bytes).hasToString("00:00  kong  waiting for a; b; c; and 2 more\n");
+    assertThat(bytes).hasToString("00:04  kong  waiting for a; b; c; and 2 more\n");
   }
 
   @Test
