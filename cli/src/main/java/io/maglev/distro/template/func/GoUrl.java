@@ -51,8 +51,11 @@ record GoUrl(
   }
 
   private static FunctionException failure(String bytes, FunctionException e) {
-    return new FunctionException(
-        "parse " + Quote.quote(GoRunes.fromBytes(bytes)) + ": " + e.getMessage(), e);
+    return new FunctionException("parse " + quote(bytes) + ": " + e.getMessage(), e);
+  }
+
+  private static String quote(String bytes) {
+    return Quote.quote(GoRunes.fromBytes(bytes));
   }
 
   private static GoUrl parseMain(String bytes) {
@@ -153,14 +156,14 @@ record GoUrl(
         zone < 0 ? address : address + UrlEncoding.ZONE.unescape(name.substring(zone));
     if (!IPAddress.isValidIPv6(address)) {
       throw new FunctionException(
-          "invalid host: ParseAddr(" + Quote.quote(unescaped) + "): unable to parse IP");
+          "invalid host: ParseAddr(" + quote(unescaped) + "): unable to parse IP");
     }
     return "[" + unescaped + "]" + bytes.substring(close + 1);
   }
 
   private static void checkPort(String colonPort) {
     if (!OPTIONAL_PORT.matcher(colonPort).matches()) {
-      throw new FunctionException("invalid port " + Quote.quote(colonPort) + " after host");
+      throw new FunctionException("invalid port " + quote(colonPort) + " after host");
     }
   }
 

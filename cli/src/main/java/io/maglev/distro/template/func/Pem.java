@@ -5,17 +5,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * One PEM block, read and written as Go's {@code encoding/pem} does.
- *
- * @param type e.g. {@code CERTIFICATE}
- */
-@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes stay in this package
-record Pem(String type, byte[] der) {
+/** One PEM block, read and written as Go's {@code encoding/pem} does. Immutable. */
+final class Pem {
   private static final String BEGIN = "-----BEGIN ";
   private static final String DASHES = "-----";
   private static final Base64.Encoder ENCODER =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+  private final String type;
+  private final byte[] der;
+
+  /**
+   * Takes the content as it is.
+   *
+   * @param type e.g. {@code CERTIFICATE}
+   */
+  Pem(String type, byte[] der) {
+    this.type = type;
+    this.der = der;
+  }
+
+  String type() {
+    return type;
+  }
+
+  byte[] der() {
+    return der.clone();
+  }
 
   /** The first well-formed block in a text. */
   static Optional<Pem> decode(String text) {

@@ -55,7 +55,7 @@ final class StringFunctions implements FunctionFamily {
       case "contains" -> a.string(1).contains(a.string(0));
       case "hasPrefix" -> a.string(1).startsWith(a.string(0));
       case "hasSuffix" -> a.string(1).endsWith(a.string(0));
-      case "replace" -> a.string(2).replace(a.string(0), a.string(1));
+      case "replace" -> replace(a.string(2), a.string(0), a.string(1));
       case "repeat" -> GoRunes.repeat(a.string(1), a.integer(0));
       case "substr" -> substring(a.integer(0), a.integer(1), a.string(2));
       case "trunc" -> truncate(a.integer(0), a.string(1));
@@ -101,6 +101,16 @@ final class StringFunctions implements FunctionFamily {
     StringBuilder kept = new StringBuilder();
     bytes.chars().filter(b -> !GoRunes.isSpace(b)).forEach(kept::appendCodePoint);
     return kept.length() == bytes.length() ? text : kept.toString();
+  }
+
+  /** Nothing is found around every character, where Java would cut those beyond U+FFFF in two. */
+  private static String replace(String text, String old, String replacement) {
+    if (!old.isEmpty()) {
+      return text.replace(old, replacement);
+    }
+    StringBuilder out = new StringBuilder(replacement);
+    text.codePoints().forEach(point -> out.appendCodePoint(point).append(replacement));
+    return out.toString();
   }
 
   private static String substring(long start, long end, String text) {

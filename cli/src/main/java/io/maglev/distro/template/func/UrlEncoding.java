@@ -84,7 +84,7 @@ enum UrlEncoding {
   }
 
   private static FunctionException invalid(String escape) {
-    return new FunctionException("invalid URL escape " + Quote.quote(escape));
+    return new FunctionException("invalid URL escape " + Quote.quote(GoRunes.fromBytes(escape)));
   }
 
   /** Whether a path or fragment may stand as it is though it could be written otherwise. */

@@ -108,8 +108,8 @@ class CertificatesTest {
     String[] pems =
         render(
             """
-            {{ $ca := genCA "My CA" 3650 -}}
-            {{ $c := genSignedCert "*.svc" (list "10.0.0.1" "::1") (list "a.svc" "*.svc") 365 $ca -}}
+            {{ $k := (genSelfSignedCert "any" nil nil 1).Key }}{{ $ca := genCAWithKey "My CA" 3650 $k -}}
+            {{ $c := genSignedCertWithKey "*.svc" (list "10.0.0.1" "::1") (list "a.svc" "*.svc") 365 $ca $k -}}
             {{ $ca.Cert }}|{{ $c.Cert }}\
             """);
     String recorded = Files.readString(RECORDED.resolve(name + ".pem"));
