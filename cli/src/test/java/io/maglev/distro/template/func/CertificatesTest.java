@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificatesTest {
   private static final Path RECORDED = Path.of("src/test/resources/golden/func/certificates");
-  private final Instant now = Templates.CONTEXT.clock().instant();
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @ParameterizedTest
   @CsvSource({"ecdsa,EC,SHA256withECDSA", "ed25519,EdDSA,Ed25519"})
@@ -52,7 +52,7 @@ class CertificatesTest {
                 .replace("TYPE", type));
     X509Certificate leaf = certificate(pems[1]);
 
-    validate(certificate(pems[0]), leaf, now.plusSeconds(1));
+    validate(certificate(pems[0]), leaf, NOW.plusSeconds(1));
     assertThat(leaf.getPublicKey().getAlgorithm()).isEqualTo(key);
     assertThat(leaf.getSigAlgName()).isEqualTo(signature);
   }
@@ -69,7 +69,7 @@ class CertificatesTest {
     X509Certificate authority = certificate(pems[0]);
     X509Certificate leaf = certificate(pems[1]);
 
-    validate(authority, leaf, now.plus(Duration.ofDays(364)));
+    validate(authority, leaf, NOW.plus(Duration.ofDays(364)));
     assertThat(leaf.getSubjectAlternativeNames())
         .containsExactly(
             List.of(2, "a.svc"),
@@ -78,7 +78,7 @@ class CertificatesTest {
             List.of(7, "0:0:0:0:0:0:0:1"));
     assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=web");
     assertThat(leaf.getIssuerX500Principal()).isEqualTo(authority.getSubjectX500Principal());
-    assertThat(leaf.getNotBefore()).isEqualTo(Date.from(now.minusMillis(678)));
+    assertThat(leaf.getNotBefore()).isEqualTo(Date.from(NOW.minusMillis(678)));
     assertThat(Duration.between(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
         .isEqualTo(Duration.ofDays(365));
     assertThat(((RSAPublicKey) leaf.getPublicKey()).getModulus().bitLength()).isEqualTo(2048);
@@ -98,7 +98,7 @@ class CertificatesTest {
     X509Certificate authority = certificate(pems[0]);
     X509Certificate leaf = certificate(pems[1]);
 
-    assertThatThrownBy(() -> validate(authority, leaf, now.plus(Duration.ofDays(2))))
+    assertThatThrownBy(() -> validate(authority, leaf, NOW.plus(Duration.ofDays(2))))
         .isInstanceOf(GeneralSecurityException.class);
   }
 
