@@ -69,9 +69,7 @@ class ArchitectureTest {
     LIBRARY_OWNERS.put("okhttp3", in("kube"));
     LIBRARY_OWNERS.put("com.github.mustachejava", in("compose"));
     LIBRARY_OWNERS.put("org.apache.commons.compress", in("archive"));
-    LIBRARY_OWNERS.put("org.yaml.snakeyaml", in("yaml"));
-    LIBRARY_OWNERS.put("com.fasterxml.jackson.dataformat", in("yaml", "kube"));
-    LIBRARY_OWNERS.put("com.fasterxml.jackson", in("yaml", "values.schema", "bundle.sbom", "kube"));
+    LIBRARY_OWNERS.put("com.fasterxml.jackson", in("values.schema", "kube"));
     LIBRARY_OWNERS.put("com.networknt", in("values.schema"));
     LIBRARY_OWNERS.put("com.google.re2j", in("template.func", "compose.parameter"));
     LIBRARY_OWNERS.put("org.bouncycastle", in("template.func"));
