@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The builtins index and slice. Strings are indexed by bytes. */
+/**
+ * The builtins index and slice. Strings are indexed by bytes.
+ *
+ * <p>Go's slice refuses an index that comes from a map or list, because it is held in an interface
+ * {}; here it counts as the number it is. Helm's templates never see this slice but sprig's.
+ */
 final class Indexing {
   private Indexing() {}
 

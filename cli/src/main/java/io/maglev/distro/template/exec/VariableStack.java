@@ -20,8 +20,9 @@ final class VariableStack {
   }
 
   void pop(int mark) {
-    Arrays.fill(values, mark, top, null);
-    top = mark;
+    while (top > mark) {
+      values[--top] = null;
+    }
   }
 
   /** Starts a frame; returns what {@link #leave} needs to go back to the one before. */

@@ -48,6 +48,8 @@ final class Printer {
       pointer(value, verb);
     } else if (value instanceof byte[] bytes) {
       bytes(bytes, verb, true);
+    } else if (verb == 'w' && (value instanceof Map || value instanceof List)) {
+      badVerb(value, verb);
     } else {
       value(value, verb);
     }

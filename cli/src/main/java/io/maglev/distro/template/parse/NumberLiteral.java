@@ -78,12 +78,18 @@ public record NumberLiteral(
     while (split > 0 && !isSign(text, split)) {
       split--;
     }
-    Double real = GoNumbers.parseFloat(text.substring(0, split));
-    Double imaginary = GoNumbers.parseFloat(text.substring(split, text.length() - 1));
-    if (real == null || imaginary == null) {
-      throw new SyntaxException("syntax error scanning complex number");
-    }
+    double real = part(text.substring(0, split));
+    double imaginary = part(text.substring(split, text.length() - 1));
     return ofComplex(text, new GoComplex(real, imaginary));
+  }
+
+  private static double part(String text) throws SyntaxException {
+    Double value = GoNumbers.parseFloat(text);
+    if (value == null) {
+      throw new SyntaxException(
+          "strconv.ParseFloat: parsing " + Quote.quote(text) + ": invalid syntax");
+    }
+    return value;
   }
 
   /** Whether a sign here joins the two parts, rather than starting an exponent. */
