@@ -78,6 +78,9 @@ public record NumberLiteral(
     while (split > 0 && !isSign(text, split)) {
       split--;
     }
+    if (split == text.length() - 2) {
+      throw new SyntaxException("syntax error scanning complex number");
+    }
     double real = part(text.substring(0, split));
     double imaginary = part(text.substring(split, text.length() - 1));
     return ofComplex(text, new GoComplex(real, imaginary));
