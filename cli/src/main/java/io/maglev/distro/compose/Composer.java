@@ -7,6 +7,8 @@ import io.maglev.distro.compose.parameter.ParameterValues;
 import io.maglev.distro.compose.parameter.Parameters;
 import io.maglev.distro.compose.resolve.Resolution;
 import io.maglev.distro.compose.resolve.Resolver;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.ParameterInput;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes a distro of a manifest. Thread-safe. */
 public final class Composer {
@@ -27,8 +30,8 @@ public final class Composer {
    * Reads, resolves, orders and renders everything once.
    *
    * @param parameters prove the rendering and are not kept
-   * @throws io.maglev.distro.error.DistroException for everything that is wrong with the manifest,
-   *     its charts, their requirements or what they render to
+   * @throws DistroException for everything that is wrong with the manifest, its charts, their
+   *     requirements or what they render to
    */
   public static Composition compose(Path file, Selection selection, ParameterInput parameters) {
     Manifest manifest = ManifestReader.read(file);
@@ -37,15 +40,7 @@ public final class Composer {
     byte[] json = LockCodec.write(resolution.lock());
     // What is proven is what install will read, not what is in memory here.
     Lock lock = LockCodec.read(json, file.toString());
-    Map<Digest, PackedChart> charts = new HashMap<>();
-    resolution.components().values().forEach(chart -> charts.put(chart.digest(), chart));
-    resolution.hooks().values().forEach(chart -> charts.put(chart.digest(), chart));
-    BundleRenderer renderer =
-        new BundleRenderer(
-            digest -> Optional.ofNullable(charts.get(digest)).orElseThrow().archive(),
-            values,
-            RenderOptions.offline());
-    RenderProof proof = RenderProof.of(lock, renderer);
+    RenderProof proof = prove(lock, archives(resolution), values);
     List<String> warnings = new ArrayList<>(resolution.warnings());
     warnings.addAll(proof.warnings());
     return new Composition(
@@ -55,5 +50,52 @@ public final class Composer {
         resolution.hooks(),
         proof.components(),
         warnings.stream().map(values::mask).toList());
+  }
+
+  /**
+   * Checks a manifest as {@link #compose} does, but for rendering where parameters have no default.
+   *
+   * @return what is odd but no error
+   * @throws DistroException as {@link #compose}
+   */
+  public static List<String> lint(Path file) {
+    Manifest manifest = ManifestReader.read(file);
+    Resolution resolution = Resolver.resolve(manifest, Selection.ALL);
+    Lock lock = LockCodec.read(LockCodec.write(resolution.lock()), file.toString());
+    List<String> warnings = new ArrayList<>(resolution.warnings());
+    warnings.addAll(lint(lock, archives(resolution)));
+    return warnings;
+  }
+
+  /**
+   * Checks that a lock renders with the defaults of its parameters, if all have one.
+   *
+   * @param archives the .tgz of each chart by its digest
+   * @return what is odd but no error
+   * @throws DistroException for what does not render
+   */
+  public static List<String> lint(Lock lock, Function<Digest, byte[]> archives) {
+    ParameterValues values;
+    try {
+      values = Parameters.of(lock).resolve(ParameterInput.NONE);
+    } catch (DistroException e) {
+      if (e.code() != ErrorCode.VALUES_INVALID) {
+        throw e;
+      }
+      return List.of("not rendered: " + e.getMessage());
+    }
+    return prove(lock, archives, values).warnings();
+  }
+
+  private static RenderProof prove(
+      Lock lock, Function<Digest, byte[]> archives, ParameterValues values) {
+    return RenderProof.of(lock, new BundleRenderer(archives, values, RenderOptions.offline()));
+  }
+
+  private static Function<Digest, byte[]> archives(Resolution resolution) {
+    Map<Digest, PackedChart> charts = new HashMap<>();
+    resolution.components().values().forEach(chart -> charts.put(chart.digest(), chart));
+    resolution.hooks().values().forEach(chart -> charts.put(chart.digest(), chart));
+    return digest -> Optional.ofNullable(charts.get(digest)).orElseThrow().archive();
   }
 }

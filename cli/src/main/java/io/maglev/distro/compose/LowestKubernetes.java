@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The oldest Kubernetes a distro is for: what it renders for must work there too. */
-final class LowestKubernetes {
+public final class LowestKubernetes {
   /** Versions, not the numbers of their pre-releases. */
   private static final Pattern VERSION =
       Pattern.compile("(?<![\\w.+-])v?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?");
@@ -24,7 +24,7 @@ final class LowestKubernetes {
    * The capabilities to prove the rendering with: of the lowest version in the range, if one of the
    * versions the range names is in it, else those Helm assumes without a cluster.
    */
-  static Capabilities capabilities(String range) {
+  public static Capabilities capabilities(String range) {
     Capabilities standard = ClientCapabilities.standard();
     return in(range)
         .map(version -> ClientCapabilities.withKubeVersion(standard, "v" + version))

@@ -1,7 +1,6 @@
 package io.maglev.distro.compose;
 
 import io.maglev.distro.error.DistroException;
-import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.DistroContext;
 import io.maglev.distro.model.HookPhase;
@@ -42,7 +41,7 @@ final class RenderProof {
   /**
    * The proof, or why there is none.
    *
-   * @throws DistroException with the failure; if several components fail, with all of them
+   * @throws DistroException the failure; {@link RenderFailuresException} if there are several
    */
   static RenderProof of(Lock lock, BundleRenderer renderer) {
     RenderProof proof =
@@ -109,20 +108,8 @@ final class RenderProof {
     if (failures.size() == 1) {
       throw failures.get(0);
     }
-    if (failures.isEmpty()) {
-      return;
+    if (!failures.isEmpty()) {
+      throw new RenderFailuresException(lock.name(), failures);
     }
-    List<SourceLocation> where = new ArrayList<>();
-    for (DistroException failure : failures) {
-      where.add(SourceLocation.ofText(String.valueOf(failure.getMessage())));
-      where.addAll(failure.where());
-    }
-    DistroException first = failures.get(0);
-    throw new DistroException(
-        first.code(),
-        "cannot render distro '" + lock.name() + "': " + failures.size() + " failures",
-        where,
-        first.hint(),
-        first);
   }
 }

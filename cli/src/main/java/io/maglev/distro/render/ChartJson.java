@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that Go makes of Helm's chart structs, as plain data; release records hold it. */
-final class ChartJson {
+public final class ChartJson {
   /** Go's zero time. */
   private static final String NO_TIME = "0001-01-01T00:00:00Z";
 
@@ -40,7 +40,8 @@ final class ChartJson {
         || chart.source().raw().stream().anyMatch(file -> file.name().equals("values.yaml"));
   }
 
-  static Map<String, @Nullable Object> metadata(ChartMetadata metadata) {
+  /** {@code Chart.yaml} as the config of a chart in a registry holds it. */
+  public static Map<String, @Nullable Object> metadata(ChartMetadata metadata) {
     Map<String, @Nullable Object> json = new StructMap();
     putText(json, "name", metadata.name());
     putText(json, "home", metadata.home());

@@ -25,6 +25,10 @@ public final class Commands {
   private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
 
   static {
+    add("compose", "make a bundle of a manifest", ComposeCommand::new);
+    add("inspect", "verify a bundle and show what is in it", InspectCommand::new);
+    add("lint", "check a manifest, a chart or a bundle", LintCommand::new);
+    add("template", "render a chart as Helm does, or a bundle", TemplateCommand::new);
     add("install", "install a bundle, or chosen components of it", InstallCommand::new);
     add("list", "list installed distros", ListCommand::new);
     add("status", "show how an installed distro fares", StatusCommand::new);

@@ -2,6 +2,7 @@ package io.maglev.distro.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Text in columns: as wide as their widest cell, two blanks apart, no trailing blanks, so that it
@@ -15,12 +16,15 @@ public final class Table {
     rows.add(List.of(headings));
   }
 
-  /** Adds a row; it has as many cells as there are headings. */
+  /**
+   * Adds a row; it has as many cells as there are headings. What could garble a terminal is taken
+   * out of them: they may come from a bundle of a stranger.
+   */
   public Table row(String... cells) {
     if (cells.length != rows.get(0).size()) {
       throw new IllegalArgumentException("a row of " + cells.length + " cells");
     }
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(cell -> cell.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")).toList());
     return this;
   }
 

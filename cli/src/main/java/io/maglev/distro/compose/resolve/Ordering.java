@@ -1,7 +1,5 @@
 package io.maglev.distro.compose.resolve;
 
-import io.maglev.distro.error.DistroException;
-import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.Dag;
 import io.maglev.distro.model.HookPhase;
@@ -31,7 +29,7 @@ final class Ordering {
   /**
    * The components in order; where requirements leave a choice, as they are given.
    *
-   * @throws DistroException with REQUIREMENT_UNMET that names the path of a cycle
+   * @throws CycleException if there is no order
    */
   static List<LockedComponent> order(
       String distro, List<LockedComponent> components, List<LockedHook> hooks) {
@@ -80,12 +78,7 @@ final class Ordering {
     for (int i = 0; i + 1 < path.size(); i++) {
       steps.add(SourceLocation.ofText(step(path.get(i), path.get(i + 1), byName)));
     }
-    throw new DistroException(
-        ErrorCode.REQUIREMENT_UNMET,
-        "cannot order distro '" + distro + "': cycle " + String.join(" -> ", path),
-        steps,
-        Optional.of("take one of these edges out"),
-        null);
+    throw new CycleException(distro, path, steps);
   }
 
   private static String step(String from, String to, Map<String, LockedComponent> byName) {

@@ -1,0 +1,66 @@
+package io.maglev.distro.cli.command;
+
+import io.maglev.distro.action.ComposeAction;
+import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.option.GlobalOptions;
+import io.maglev.distro.cli.option.ParameterOptions;
+import io.maglev.distro.cli.option.SelectionOptions;
+import io.maglev.distro.cli.output.ByteSize;
+import io.maglev.distro.cli.output.LockTables;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a bundle of a manifest. */
+@Command(
+    description =
+        "Compose a distro: resolve, order and render all that a manifest names, and write it as"
+            + " one bundle. Same inputs, same bytes.")
+final class ComposeCommand implements Callable<Integer> {
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "MANIFEST",
+      description = "the distro manifest")
+  Path manifest = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = ".",
+      paramLabel = "DIR",
+      description = "where NAME-VERSION.distro.tar goes (default: here)")
+  Path directory = Path.of("");
+
+  @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  private final Console console;
+
+  ComposeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    ComposeAction.Result result =
+        new ComposeAction()
+            .run(
+                new ComposeAction.Request(
+                    manifest, directory, selection.selection(), parameters.input(console)));
+    result.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    console.out().println("wrote    " + result.bundle());
+    console.out().println("identity " + result.identity());
+    console.out().println("size     " + ByteSize.of(result.size()));
+    console.out().println();
+    console.out().print(LockTables.components(result.lock()));
+    String hooks = LockTables.hooks(result.lock());
+    if (!hooks.isEmpty()) {
+      console.out().println();
+      console.out().print(hooks);
+    }
+    return 0;
+  }
+}
