@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class SchemaValidator {
 
   /** Where Helm pretends the schema to lie. */
   private static final SchemaLocation LOCATION = SchemaLocation.of("file:///values.schema.json");
+
+  /** No draft of its own: whichever is the latest. */
+  private static final Pattern LATEST = Pattern.compile("https?://json-schema\\.org/schema#?");
 
   private SchemaValidator() {}
 
@@ -52,6 +57,9 @@ public final class SchemaValidator {
 
   private static JsonSchema compile(String schema) throws JsonProcessingException {
     JsonNode document = MAPPER.readTree(schema);
+    if (document instanceof ObjectNode root && LATEST.matcher(draftOf(root)).matches()) {
+      root.remove("$schema");
+    }
     VersionFlag draft =
         SpecVersionDetector.detectOptionalVersion(document, false).orElse(VersionFlag.V202012);
     JsonSchemaFactory factory =
@@ -63,6 +71,10 @@ public final class SchemaValidator {
             .locale(Locale.ROOT)
             .build();
     return factory.getSchema(LOCATION, document, config);
+  }
+
+  private static String draftOf(ObjectNode root) {
+    return root.path("$schema").asText("");
   }
 
   /** Leaves the drafts' own schemas, which the library carries, to it; refuses all others. */
