@@ -19,10 +19,15 @@ import java.util.Map;
  */
 final class EngineFunctions {
   private static final int MAX_NESTED_NAMES = 1000;
+
+  /** Helm has no such limit and dies of a full stack instead. */
+  private static final int MAX_NESTED_TEXTS = 1000;
+
   private static final String NO_VALUE = "<no value>";
 
   private final RenderOptions options;
   private final Map<String, Integer> nested = new HashMap<>();
+  private int nestedTexts;
 
   EngineFunctions(RenderOptions options) {
     this.options = options;
@@ -37,8 +42,7 @@ final class EngineFunctions {
             "include", List.of(GoType.STRING, GoType.ANY), GoType.STRING, this::include));
     all.put(
         "tpl",
-        TemplateFunction.of(
-            "tpl", List.of(GoType.STRING, GoType.ANY), GoType.STRING, EngineFunctions::tpl));
+        TemplateFunction.of("tpl", List.of(GoType.STRING, GoType.ANY), GoType.STRING, this::tpl));
     List<GoType> fourStrings = List.of(GoType.STRING, GoType.STRING, GoType.STRING, GoType.STRING);
     all.put("lookup", TemplateFunction.of("lookup", fourStrings, GoType.MAP, this::lookup));
     return all;
@@ -66,10 +70,23 @@ final class EngineFunctions {
     }
   }
 
-  private static String tpl(Arguments arguments) {
+  private String tpl(Arguments arguments) {
+    if (nestedTexts >= MAX_NESTED_TEXTS) {
+      throw new FunctionException(
+          "tpl is nested more than " + MAX_NESTED_TEXTS + " deep: unable to execute template");
+    }
+    nestedTexts++;
+    try {
+      return withoutNoValue(executeText(arguments));
+    } finally {
+      nestedTexts--;
+    }
+  }
+
+  private static String executeText(Arguments arguments) {
     String text = arguments.string(0);
     try {
-      return withoutNoValue(arguments.execution().executeText(text, arguments.any(1)));
+      return arguments.execution().executeText(text, arguments.any(1));
     } catch (ParseException e) {
       throw new FunctionException(
           "cannot parse template " + Quote.quote(text) + ": " + e.getMessage(), e);
