@@ -3,6 +3,7 @@ package io.maglev.distro.archive;
 import io.maglev.distro.archive.deflate.Gzip;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +58,7 @@ public final class TarGz {
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read archive '" + archive + "': " + e.getMessage(),
+          "cannot read archive '" + archive + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

@@ -2,6 +2,7 @@ package io.maglev.distro.bundle;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public interface Blob {
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read file '" + file + "': " + e.getMessage(),
+          "cannot read file '" + file + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

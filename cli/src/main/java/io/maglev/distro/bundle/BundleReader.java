@@ -2,6 +2,7 @@ package io.maglev.distro.bundle;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ public final class BundleReader {
   static DistroException unreadable(Path file, IOException e) {
     return new DistroException(
         ErrorCode.IO,
-        "cannot read bundle '" + file + "': " + e.getMessage(),
+        "cannot read bundle '" + file + "': " + FileTrouble.reason(e),
         List.of(),
         Optional.of("check the path and its permissions"),
         e);

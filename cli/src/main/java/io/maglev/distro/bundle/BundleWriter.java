@@ -3,6 +3,7 @@ package io.maglev.distro.bundle;
 import io.maglev.distro.archive.UstarHeader;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.model.Digest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -52,14 +53,20 @@ public final class BundleWriter {
       } finally {
         Files.deleteIfExists(part);
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new DistroException(
-          ErrorCode.IO,
-          "cannot write bundle '" + target + "': " + e.getMessage(),
-          List.of(),
-          Optional.of("check that the directory is writable and the disk has room"),
-          e);
+    } catch (UncheckedIOException e) {
+      throw unwritable(target, e.getCause());
+    } catch (IOException e) {
+      throw unwritable(target, e);
     }
+  }
+
+  private static DistroException unwritable(Path target, IOException e) {
+    return new DistroException(
+        ErrorCode.IO,
+        "cannot write bundle '" + target + "': " + FileTrouble.reason(e),
+        List.of(),
+        Optional.of("check that the directory is writable and the disk has room"),
+        e);
   }
 
   private static long writePart(Path part, BundleAssembly.Assembled bundle) throws IOException {

@@ -3,6 +3,7 @@ package io.maglev.distro.bundle;
 import io.maglev.distro.archive.UstarHeader;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,7 +198,7 @@ final class TarCursor {
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read bundle '" + bundle + "': " + e.getMessage(),
+          "cannot read bundle '" + bundle + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

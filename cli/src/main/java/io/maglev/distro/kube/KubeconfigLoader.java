@@ -189,7 +189,7 @@ public final class KubeconfigLoader {
     return DistroException.of(
         ErrorCode.CLUSTER_UNREACHABLE,
         "cannot find a cluster: " + looked,
-        "name one with --kubeconfig or KUBECONFIG, or try --sandbox");
+        "name one with --kubeconfig or in KUBECONFIG");
   }
 
   private static DistroException unusable(String reason, Kubeconfig config) {
