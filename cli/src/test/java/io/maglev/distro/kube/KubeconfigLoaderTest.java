@@ -173,7 +173,7 @@ class KubeconfigLoaderTest {
     assertThatThrownBy(() -> loader(Map.of()).load(ClusterSelection.DEFAULT))
         .isInstanceOfSatisfying(
             DistroException.class,
-            failure -> assertThat(failure.hint().orElse("")).contains("--kubeconfig", "--sandbox"))
+            failure -> assertThat(failure.hint().orElse("")).contains("--kubeconfig", "KUBECONFIG"))
         .hasMessage("cannot find a cluster: there is no kubeconfig");
   }
 
