@@ -54,7 +54,7 @@ public final class BundleWriter {
         Files.deleteIfExists(part);
       }
     } catch (UncheckedIOException e) {
-      throw unwritable(target, e.getCause());
+      throw unwritable(target, new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw unwritable(target, e);
     }
