@@ -7,6 +7,7 @@ import io.maglev.distro.cli.option.OutputOption;
 import io.maglev.distro.cli.output.ByteSize;
 import io.maglev.distro.cli.output.LockData;
 import io.maglev.distro.cli.output.LockTables;
+import io.maglev.distro.cli.output.PlainText;
 import io.maglev.distro.model.Lock;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,8 +56,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    String plain = value.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
-    text.append(String.format("%-11s ", name)).append(plain).append('\n');
+    text.append(String.format("%-11s ", name)).append(PlainText.line(value)).append('\n');
   }
 
   private static Map<String, @Nullable Object> data(InspectAction.Result result) {

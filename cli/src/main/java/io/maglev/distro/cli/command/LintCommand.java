@@ -6,6 +6,7 @@ import io.maglev.distro.cli.Console;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
+import io.maglev.distro.cli.output.PlainText;
 import io.maglev.distro.error.SourceLocation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class LintCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     for (LintAction.Finding finding : result.findings()) {
       SourceLocation at = finding.where();
-      String detail = at.detail().strip().replace("\n", "\n  ");
+      String detail = PlainText.lines(at.detail().strip()).replace("\n", "\n  ");
       text.append(
           new SourceLocation(
               at.file(), at.line(), at.column(), finding.severity().text() + ": " + detail));

@@ -1,5 +1,6 @@
 package io.maglev.distro.cli.error;
 
+import io.maglev.distro.cli.output.PlainText;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.io.PrintStream;
@@ -39,14 +40,14 @@ public final class ErrorPrinter {
   }
 
   private void print(DistroException failure) {
-    err.println("error: " + failure.getMessage());
+    err.println("error: " + PlainText.lines(String.valueOf(failure.getMessage())));
     failure.where().forEach(place -> err.println("  at " + indented(place.toString())));
     failure.hint().ifPresent(hint -> err.println("  hint: " + indented(hint)));
   }
 
   /** Helm's texts may have several lines; they stay below their {@code at}. */
   private static String indented(String text) {
-    return text.strip().replace("\n", "\n     ");
+    return PlainText.lines(text.strip()).replace("\n", "\n     ");
   }
 
   private static String stackTrace(Throwable failure) {

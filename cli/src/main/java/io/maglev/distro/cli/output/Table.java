@@ -24,7 +24,7 @@ public final class Table {
     if (cells.length != rows.get(0).size()) {
       throw new IllegalArgumentException("a row of " + cells.length + " cells");
     }
-    rows.add(Stream.of(cells).map(cell -> cell.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")).toList());
+    rows.add(Stream.of(cells).map(PlainText::line).toList());
     return this;
   }
 
