@@ -20,8 +20,8 @@ import java.util.Map;
 final class EngineFunctions {
   private static final int MAX_NESTED_NAMES = 1000;
 
-  /** Helm has no such limit and dies of a full stack instead. */
-  private static final int MAX_NESTED_TEXTS = 1000;
+  /** Helm has no such limit and dies of a full stack; what include bounds must not meet it. */
+  private static final int MAX_NESTED_TEXTS = 5000;
 
   private static final String NO_VALUE = "<no value>";
 
