@@ -53,9 +53,11 @@ public final class DistroInstaller {
   public InstallOutcome install(InstallOrder order, RunListener listener) {
     String namespace = order.lock().namespace();
     String distro = order.lock().name();
+    Preflight preflight = new Preflight(kube, releases, order);
+    preflight.checkCluster();
     Optional<DistroRevision> installed = newest(revisions.history(namespace, distro));
     installed.ifPresent(old -> requireSameBundle(old, order));
-    new Preflight(kube, releases, order).check(installed);
+    preflight.checkOrder(installed);
     try (LiveObjects live = new LiveObjects(kube)) {
       context(live, listener, Fence.none()).ensureNamespaces(List.of(namespace));
       RevisionHistory history = revisions.history(namespace, distro);

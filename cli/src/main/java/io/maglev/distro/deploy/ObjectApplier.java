@@ -99,11 +99,17 @@ final class ObjectApplier {
 
   /** Creates the namespace, labelled as Helm labels it, if it is missing. */
   void ensureNamespace(String name) {
-    ResourceId id = new ResourceId("v1", "Namespace", "", name);
-    Optional<KubeObject> live = context.kube().get(id);
-    if (live.isPresent()) {
-      requireAlive(live.get());
-      return;
+    try {
+      Optional<KubeObject> live = context.kube().get(new ResourceId("v1", "Namespace", "", name));
+      if (live.isPresent()) {
+        requireAlive(live.get());
+        return;
+      }
+    } catch (KubeException e) {
+      if (e.isForbidden()) {
+        return; // who may work in a namespace need not see it from outside
+      }
+      throw e;
     }
     Map<String, @Nullable Object> metadata = Map.of("name", name, "labels", Map.of("name", name));
     Map<String, @Nullable Object> content =

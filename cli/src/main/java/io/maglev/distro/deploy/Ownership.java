@@ -20,6 +20,9 @@ final class Ownership {
   private static final String RELEASE_NAME = "meta.helm.sh/release-name";
   private static final String RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
 
+  /** What to do about an object that is another's. */
+  static final String HINT = "delete the object, or let the release that owns it go first";
+
   private final String release;
   private final String namespace;
 
@@ -41,10 +44,23 @@ final class Ownership {
    * @throws DistroException with Helm's text, naming each piece of metadata that is wrong
    */
   void check(KubeObject live) {
+    objection(live)
+        .ifPresent(
+            text -> {
+              throw conflict(live.id(), text);
+            });
+  }
+
+  /** Why the live object is not this release's, in Helm's words; empty if it is. */
+  Optional<String> objection(KubeObject live) {
     List<String> wrong = wrong(live);
-    if (!wrong.isEmpty()) {
-      throw conflict(live.id(), String.join("; ", wrong));
-    }
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "%s \"%s\" in namespace \"%s\" exists and cannot be imported into the current"
+                    + " release: invalid ownership metadata; %s",
+                live.kind(), live.name(), live.namespace(), String.join("; ", wrong)));
   }
 
   /** Whether the live object is this release's. */
@@ -85,17 +101,12 @@ final class Ownership {
                 + "\"");
   }
 
-  private DistroException conflict(ResourceId id, String wrong) {
-    String helm =
-        String.format(
-            "%s \"%s\" in namespace \"%s\" exists and cannot be imported into the current release:"
-                + " invalid ownership metadata; %s",
-            id.kind(), id.name(), id.namespace(), wrong);
+  private DistroException conflict(ResourceId id, String helm) {
     return new DistroException(
         ErrorCode.OWNERSHIP_CONFLICT,
         "cannot apply release '" + release + "': " + id + " exists and is not its own",
         List.of(SourceLocation.ofText(helm)),
-        Optional.of("delete the object, or let the release that owns it go first"),
+        Optional.of(HINT),
         null);
   }
 }

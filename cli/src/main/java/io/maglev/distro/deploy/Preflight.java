@@ -4,6 +4,7 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.Capability;
@@ -14,6 +15,7 @@ import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReleaseContext;
+import io.maglev.distro.model.RenderedChart;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.release.DistroRevision;
@@ -49,15 +51,19 @@ final class Preflight {
     this.lock = order.lock();
   }
 
+  /** Whether the cluster is one to install on, before anything of the distro is looked for. */
+  void checkCluster() {
+    requireKubernetes();
+    namespaces().forEach(this::requirePermission);
+    namespaces().forEach(this::requireUsableNamespace);
+  }
+
   /**
-   * Runs all checks.
+   * Whether the order can be carried out there.
    *
    * @param installed the newest revision of this distro on the cluster
    */
-  void check(Optional<DistroRevision> installed) {
-    requireKubernetes();
-    namespaces().forEach(this::requireUsableNamespace);
-    namespaces().forEach(this::requirePermission);
+  void checkOrder(Optional<DistroRevision> installed) {
     requireProvidersOutside(installed);
     requireOwnReleases();
     requireThatAllRenders();
@@ -82,7 +88,15 @@ final class Preflight {
   }
 
   private void requireUsableNamespace(String name) {
-    Optional<KubeObject> live = kube.get(new ResourceId("v1", "Namespace", "", name));
+    Optional<KubeObject> live;
+    try {
+      live = kube.get(new ResourceId("v1", "Namespace", "", name));
+    } catch (KubeException e) {
+      if (e.isForbidden()) {
+        return; // who may work in a namespace need not see it from outside
+      }
+      throw e;
+    }
     live.ifPresent(ObjectApplier::requireAlive);
     if (live.isEmpty() && !order.options().createNamespaces()) {
       throw DistroException.of(
@@ -182,16 +196,22 @@ final class Preflight {
     }
   }
 
-  /** With the operator's parameters, which compose could not know. */
+  /**
+   * With the operator's parameters, which compose could not know; and nothing of it may exist as
+   * somebody else's.
+   */
   private void requireThatAllRenders() {
     Capabilities capabilities = ComponentDeployer.capabilities(kube);
+    ForeignObjects foreign = new ForeignObjects(kube);
     for (LockedComponent component : order.components()) {
-      order
-          .renderer()
-          .render(
-              component,
-              new ReleaseContext(component.name(), component.namespace(), 1, true, false),
-              capabilities);
+      RenderedChart rendered =
+          order
+              .renderer()
+              .render(
+                  component,
+                  new ReleaseContext(component.name(), component.namespace(), 1, true, false),
+                  capabilities);
+      foreign.look(component, rendered);
     }
     List<String> names = List.copyOf(order.chosen());
     for (LockedHook hook : lock.hooks()) {
@@ -200,5 +220,6 @@ final class Preflight {
         order.renderer().render(hook, distro, capabilities);
       }
     }
+    foreign.refuse(lock.name());
   }
 }

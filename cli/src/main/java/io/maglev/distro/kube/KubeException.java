@@ -37,6 +37,10 @@ public final class KubeException extends DistroException {
     return reason;
   }
 
+  public boolean isForbidden() {
+    return status == 403;
+  }
+
   public boolean isConflict() {
     return reason.equals("Conflict");
   }

@@ -244,7 +244,7 @@ class DistroInstallerTest {
   }
 
   @Test
-  void install_objectOfSomebodyElse_failsWithHelmsWords() {
+  void install_objectOfSomebodyElse_isRefusedWithHelmsWordsBeforeAnythingBegins() {
     cluster.create(
         new KubeObject(
             Map.of(
@@ -263,10 +263,15 @@ class DistroInstallerTest {
     distro.component("app");
     distro.renderer.manifest("app", configMap("settings"));
 
-    InstallOutcome outcome = distro.install();
-
-    assertThat(outcome.failures().get(0).where().toString())
-        .contains("exists and cannot be imported into the current release: invalid ownership");
+    assertThatThrownBy(distro::install)
+        .isInstanceOfSatisfying(
+            DistroException.class,
+            e ->
+                assertThat(e.where().toString())
+                    .contains(
+                        "exists and cannot be imported into the current release: invalid"
+                            + " ownership"));
+    assertThat(distro.releases.history("demo-system", "app").last()).isEmpty();
   }
 
   @Test
