@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,7 +55,7 @@ public final class BundleWriter {
         Files.deleteIfExists(part);
       }
     } catch (UncheckedIOException e) {
-      throw unwritable(target, new IOException(e.getMessage(), e));
+      throw unwritable(target, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw unwritable(target, e);
     }
