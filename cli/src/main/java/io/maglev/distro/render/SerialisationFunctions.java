@@ -5,6 +5,7 @@ import io.maglev.distro.template.GoNilSlice;
 import io.maglev.distro.template.GoType;
 import io.maglev.distro.template.TemplateFunction;
 import io.maglev.distro.yaml.GoJson;
+import io.maglev.distro.yaml.GoToml;
 import io.maglev.distro.yaml.GoYaml;
 import io.maglev.distro.yaml.YamlException;
 import io.maglev.distro.yaml.YamlReader;
@@ -36,7 +37,9 @@ final class SerialisationFunctions {
         reader("fromYaml", GoType.MAP, text -> map(() -> YamlReader.readMap(text, ""))),
         reader("fromYamlArray", GoType.LIST, text -> list(() -> YamlReader.readList(text, ""))),
         reader("fromJson", GoType.MAP, text -> map(() -> jsonMap(text))),
-        reader("fromJsonArray", GoType.LIST, text -> list(() -> jsonList(text))));
+        reader("fromJsonArray", GoType.LIST, text -> list(() -> jsonList(text))),
+        writer("toToml", SerialisationFunctions::toml),
+        reader("fromToml", GoType.MAP, text -> map(() -> GoToml.read(text))));
   }
 
   /** {@code toYaml}, which {@code .Files.AsConfig} uses, too. */
@@ -60,6 +63,15 @@ final class SerialisationFunctions {
       return writer.apply(PlainValues.of(value));
     } catch (YamlException | FunctionException e) {
       return "";
+    }
+  }
+
+  /** Helm returns the error as the text. */
+  private static String toml(@Nullable Object value) {
+    try {
+      return GoToml.write(PlainValues.of(value));
+    } catch (YamlException e) {
+      return e.goMessage();
     }
   }
 
