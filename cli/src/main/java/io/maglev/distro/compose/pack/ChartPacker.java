@@ -17,11 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Packs charts, each path once. Not thread-safe. */
 public final class ChartPacker {
   /** What an archive may have at most, as when it is read from a bundle. */
   private static final int ARCHIVE_LIMIT = 100 << 20;
+
+  /** What Helm passes over in {@code charts/}. */
+  private static final Pattern NO_SUBCHART = Pattern.compile("(charts/[^/]+/)*charts/[._]");
 
   private final Map<Path, PackedChart> packed = new HashMap<>();
 
@@ -59,7 +63,10 @@ public final class ChartPacker {
     byte[] archive =
         ChartArchive.pack(
             ChartLoader.fromFiles(files).name(),
-            files.stream().map(file -> new ArchiveFile(file.name(), file.bytes())).toList());
+            files.stream()
+                .filter(file -> !NO_SUBCHART.matcher(file.name()).lookingAt())
+                .map(file -> new ArchiveFile(file.name(), file.bytes()))
+                .toList());
     return new PackedChart(ChartLoader.fromArchive(directory.toString(), archive), archive);
   }
 
