@@ -1,9 +1,7 @@
 package io.maglev.distro.action;
 
 import io.maglev.distro.bundle.Bundle;
-import io.maglev.distro.bundle.BundleReader;
 import io.maglev.distro.compose.BundleRenderer;
-import io.maglev.distro.compose.LockCodec;
 import io.maglev.distro.compose.parameter.ParameterValues;
 import io.maglev.distro.compose.parameter.Parameters;
 import io.maglev.distro.deploy.DistroInstaller;
@@ -72,11 +70,11 @@ public final class InstallAction {
    * @throws DistroException if nothing was begun
    */
   public Result run(Request request, RunListener listener) {
-    try (Bundle bundle = BundleReader.open(request.bundle())) {
-      Lock lock = LockCodec.read(bundle.head().lock(), request.bundle().toString());
+    try (OpenBundle bundle = OpenBundle.open(request.bundle())) {
+      Lock lock = bundle.lock();
       ParameterValues parameters = Parameters.of(lock).resolve(request.parameters());
       try (KubeGateway kube = Clusters.open(request.cluster())) {
-        return install(request, new Opened(bundle, lock, parameters, kube), listener);
+        return install(request, new Opened(bundle.bundle(), lock, parameters, kube), listener);
       } catch (DistroException e) {
         throw parameters.mask(e);
       }

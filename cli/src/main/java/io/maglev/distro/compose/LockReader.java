@@ -10,6 +10,9 @@ import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.RollbackPolicy;
+import io.maglev.distro.version.InvalidVersionException;
+import io.maglev.distro.version.SemanticVersion;
+import io.maglev.distro.version.VersionConstraint;
 import io.maglev.distro.yaml.GoJson;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class LockReader {
   /** What may become the name of an object or part of a path. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  /** What Helm allows. */
+  private static final int LONGEST_RELEASE = 53;
 
   private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
@@ -60,7 +66,7 @@ final class LockReader {
         name(lock, "name"),
         lock.text("version"),
         lock.text("description"),
-        lock.text("kubernetes"),
+        range(lock, "kubernetes"),
         name(lock, "namespace"),
         parameters(lock),
         components,
@@ -133,8 +139,12 @@ final class LockReader {
             "optional",
             "readiness",
             "timeoutSeconds");
+    String name = name(component, "name");
+    if (name.length() > LONGEST_RELEASE) {
+      throw new LockFormatException(path + ".name is longer than a release's name may be");
+    }
     return new LockedComponent(
-        name(component, "name"),
+        name,
         component.named("kind", ComponentKind::of),
         chart(component),
         name(component, "namespace"),
@@ -195,13 +205,13 @@ final class LockReader {
 
   private static Capability capability(String path, @Nullable Object json) {
     LockFields capability = LockFields.of(path, json, "name", "version");
-    return new Capability(capability.text("name"), capability.text("version"));
+    return new Capability(capability.text("name"), version(capability, "version"));
   }
 
   private static Requirement requirement(String path, @Nullable Object json) {
     LockFields requirement = LockFields.of(path, json, "capability", "range", "provider");
     return new Requirement(
-        requirement.text("capability"), requirement.text("range"), requirement.text("provider"));
+        requirement.text("capability"), range(requirement, "range"), requirement.text("provider"));
   }
 
   private static ReadinessRule rule(String path, @Nullable Object json) {
@@ -222,6 +232,26 @@ final class LockReader {
       throw new LockFormatException(fields.path() + "." + key + " is no name");
     }
     return name;
+  }
+
+  private static String range(LockFields fields, String key) {
+    String range = fields.text(key);
+    try {
+      VersionConstraint.parse(range);
+      return range;
+    } catch (InvalidVersionException e) {
+      throw new LockFormatException(fields.path() + "." + key + " is no version range");
+    }
+  }
+
+  private static String version(LockFields fields, String key) {
+    String version = fields.text(key);
+    try {
+      SemanticVersion.parse(version);
+      return version;
+    } catch (InvalidVersionException e) {
+      throw new LockFormatException(fields.path() + "." + key + " is no version");
+    }
   }
 
   private static Duration timeout(LockFields fields) {

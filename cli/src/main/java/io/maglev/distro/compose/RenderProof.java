@@ -25,17 +25,13 @@ import java.util.function.Supplier;
  */
 final class RenderProof {
   private final Lock lock;
-  private final BundleRenderer renderer;
-  private final Capabilities capabilities;
   private final Map<String, RenderedChart> components = new LinkedHashMap<>();
   private final List<OwnedObject> objects = new ArrayList<>();
   private final List<DistroException> failures = new ArrayList<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  private RenderProof(Lock lock, BundleRenderer renderer, Capabilities capabilities) {
+  private RenderProof(Lock lock) {
     this.lock = lock;
-    this.renderer = renderer;
-    this.capabilities = capabilities;
   }
 
   /**
@@ -44,10 +40,13 @@ final class RenderProof {
    * @throws DistroException the failure; {@link RenderFailuresException} if there are several
    */
   static RenderProof of(Lock lock, BundleRenderer renderer) {
-    RenderProof proof =
-        new RenderProof(lock, renderer, LowestKubernetes.capabilities(lock.kubernetes()));
-    lock.components().forEach(proof::render);
-    lock.hooks().forEach(proof::render);
+    Capabilities capabilities = LowestKubernetes.capabilities(lock.kubernetes());
+    List<Rendering> renderings = new ArrayList<>();
+    lock.components().forEach(component -> renderings.add(of(component, renderer, capabilities)));
+    lock.hooks().forEach(hook -> renderings.addAll(of(hook, lock, renderer, capabilities)));
+    RenderProof proof = new RenderProof(lock);
+    // Rendered at once, for key pairs take their time; told in order, for people.
+    renderings.parallelStream().map(Rendering::run).toList().forEach(proof::add);
     proof.failIfAny();
     proof.warnings.addAll(ObjectOwners.check(lock.name(), proof.objects));
     return proof;
@@ -62,46 +61,50 @@ final class RenderProof {
     return List.copyOf(warnings);
   }
 
-  private void render(LockedComponent component) {
-    String owner = "component '" + component.name() + "'";
+  private static Rendering of(
+      LockedComponent component, BundleRenderer renderer, Capabilities capabilities) {
     ReleaseContext release =
         new ReleaseContext(component.name(), component.namespace(), 1, true, false);
-    collect(
-            owner,
-            component.namespace(),
-            OwnedObject.Role.MANIFEST,
-            () -> renderer.renderWithWarnings(component, release, capabilities))
-        .ifPresent(rendered -> components.put(component.name(), rendered));
+    return new Rendering(
+        component.name(),
+        "component '" + component.name() + "'",
+        component.namespace(),
+        OwnedObject.Role.MANIFEST,
+        () -> renderer.renderWithWarnings(component, release, capabilities));
   }
 
-  private void render(LockedHook hook) {
+  private static List<Rendering> of(
+      LockedHook hook, Lock lock, BundleRenderer renderer, Capabilities capabilities) {
     List<String> names = lock.components().stream().map(LockedComponent::name).toList();
+    List<Rendering> renderings = new ArrayList<>();
     for (HookPhase phase : hook.phases()) {
       int revision = phase == HookPhase.PRE_INSTALL || phase == HookPhase.POST_INSTALL ? 1 : 2;
       DistroContext context =
           new DistroContext(lock.name(), lock.version(), revision, names, phase);
-      collect(
-          "hook '" + hook.name() + "'",
-          hook.namespace(),
-          OwnedObject.Role.HOOK,
-          () -> renderer.renderWithWarnings(hook, context, capabilities));
+      renderings.add(
+          new Rendering(
+              "",
+              "hook '" + hook.name() + "'",
+              hook.namespace(),
+              OwnedObject.Role.HOOK,
+              () -> renderer.renderWithWarnings(hook, context, capabilities)));
     }
+    return renderings;
   }
 
-  private Optional<RenderedChart> collect(
-      String owner,
-      String namespace,
-      OwnedObject.Role role,
-      Supplier<ChartRenderer.Result> rendering) {
-    try {
-      ChartRenderer.Result result = rendering.get();
-      result.warnings().forEach(warning -> warnings.add(owner + ": " + warning));
-      objects.addAll(RenderedObjects.of(owner, namespace, result.chart(), role));
-      return Optional.of(result.chart());
-    } catch (DistroException e) {
-      failures.add(e);
-      return Optional.empty();
-    }
+  private void add(Rendered rendered) {
+    rendered.failure().ifPresent(failures::add);
+    objects.addAll(rendered.objects());
+    rendered
+        .result()
+        .ifPresent(
+            result -> {
+              String owner = rendered.of().owner();
+              result.warnings().forEach(warning -> warnings.add(owner + ": " + warning));
+              if (!rendered.of().component().isEmpty()) {
+                components.put(rendered.of().component(), result.chart());
+              }
+            });
   }
 
   private void failIfAny() {
@@ -112,4 +115,34 @@ final class RenderProof {
       throw new RenderFailuresException(lock.name(), failures);
     }
   }
+
+  /**
+   * Something to be rendered.
+   *
+   * @param component its name, empty for hooks
+   */
+  private record Rendering(
+      String component,
+      String owner,
+      String namespace,
+      OwnedObject.Role role,
+      Supplier<ChartRenderer.Result> work) {
+
+    Rendered run() {
+      try {
+        ChartRenderer.Result result = work.get();
+        List<OwnedObject> objects = RenderedObjects.of(owner, namespace, result.chart(), role);
+        return new Rendered(this, Optional.of(result), objects, Optional.empty());
+      } catch (DistroException e) {
+        return new Rendered(this, Optional.empty(), List.of(), Optional.of(e));
+      }
+    }
+  }
+
+  /** What became of it. */
+  private record Rendered(
+      Rendering of,
+      Optional<ChartRenderer.Result> result,
+      List<OwnedObject> objects,
+      Optional<DistroException> failure) {}
 }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
  * Collects everything wrong with one input, so that the user sees it all at once. Not thread-safe.
  */
 public final class Problems {
+  private static final int SHOWN = 100;
+
   private final List<SourceLocation> found = new ArrayList<>();
 
   /** Notes one problem; {@code where} carries its sentence as the detail. */
@@ -37,8 +39,18 @@ public final class Problems {
   /** As {@link #throwIfAny(ErrorCode, String)}, with advice. */
   public void throwIfAny(ErrorCode code, String message, Optional<String> hint) {
     if (!found.isEmpty()) {
-      throw new DistroException(code, message, found, hint, null);
+      throw new DistroException(code, message, shown(), hint, null);
     }
+  }
+
+  /** Nobody reads more than some screens; a hostile file may hold a million. */
+  private List<SourceLocation> shown() {
+    if (found.size() <= SHOWN) {
+      return found;
+    }
+    List<SourceLocation> shown = new ArrayList<>(found.subList(0, SHOWN));
+    shown.add(SourceLocation.ofText("and " + (found.size() - SHOWN) + " more"));
+    return shown;
   }
 
   @Override

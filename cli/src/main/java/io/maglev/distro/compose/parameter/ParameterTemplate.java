@@ -36,6 +36,9 @@ public final class ParameterTemplate {
   /** Mustache's other tags, by the character after the delimiter. */
   private static final String SIGILS = "#^/>!=&{$<?%*";
 
+  /** Thread-safe; it caches named templates only, of which there are none. */
+  private static final PlainFactory MUSTACHE = new PlainFactory();
+
   private ParameterTemplate() {}
 
   /** Notes every tag in the values that is malformed or names no declared parameter. */
@@ -102,7 +105,7 @@ public final class ParameterTemplate {
     List<String> parts = new ArrayList<>();
     for (String part : text.split("\r", -1)) {
       StringWriter out = new StringWriter();
-      new PlainFactory().compile(new StringReader(part), "values", OPEN, CLOSE).execute(out, scope);
+      MUSTACHE.compile(new StringReader(part), "values", OPEN, CLOSE).execute(out, scope);
       parts.add(out.toString());
     }
     return String.join("\r", parts);
