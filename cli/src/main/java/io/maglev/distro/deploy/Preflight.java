@@ -71,13 +71,22 @@ final class Preflight {
 
   private void requireKubernetes() {
     String version = kube.version().gitVersion();
-    if (!VersionConstraint.parse(lock.kubernetes()).matches(SemanticVersion.parse(version))) {
+    if (!isIn(VersionConstraint.parse(lock.kubernetes()), version)) {
       throw DistroException.of(
           ErrorCode.CLUSTER_UNSUITABLE,
           "cannot install distro '%s': it needs Kubernetes %s, the cluster is %s"
               .formatted(lock.name(), lock.kubernetes(), version),
           "choose another cluster with --context, or another version of the distro");
     }
+  }
+
+  /**
+   * Vendors append to the version ({@code v1.29.4-eks-036c24b}): that makes no pre-release of it.
+   */
+  static boolean isIn(VersionConstraint range, String version) {
+    String plain = version.replaceFirst("[-+].*", "");
+    return range.matches(SemanticVersion.parse(version))
+        || range.matches(SemanticVersion.parse(plain));
   }
 
   private Set<String> namespaces() {
