@@ -59,6 +59,12 @@ final class TemplateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (arguments.size() > 2) {
+      throw DistroException.of(
+          ErrorCode.USAGE,
+          "cannot run 'distro template': " + arguments.size() + " arguments, at most 2 expected",
+          "run 'distro template --help'");
+    }
     Path last = Path.of(arguments.get(arguments.size() - 1));
     boolean isChart = arguments.size() == 2 || Files.isDirectory(last);
     refuseForeignOptions(isChart);

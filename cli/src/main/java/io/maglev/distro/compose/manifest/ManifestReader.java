@@ -273,8 +273,9 @@ public final class ManifestReader {
   private static String content(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
+        String reason = Files.exists(file) ? "it is no regular file" : "there is no such file";
         throw DistroException.of(
-            ErrorCode.NOT_FOUND, "cannot read manifest '" + file + "': there is no such file");
+            ErrorCode.NOT_FOUND, "cannot read manifest '" + file + "': " + reason);
       }
       long size = Files.size(file);
       if (size > BYTE_LIMIT) {

@@ -4,6 +4,7 @@ import io.maglev.distro.archive.ArchiveFile;
 import io.maglev.distro.archive.ChartArchive;
 import io.maglev.distro.chart.Chart;
 import io.maglev.distro.chart.ChartFile;
+import io.maglev.distro.chart.ChartLoadException;
 import io.maglev.distro.chart.ChartLoader;
 import io.maglev.distro.chart.DependencyProcessor;
 import io.maglev.distro.error.DistroException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Packs charts, each path once. Not thread-safe. */
@@ -26,6 +28,8 @@ public final class ChartPacker {
 
   /** What Helm passes over in {@code charts/}. */
   private static final Pattern NO_SUBCHART = Pattern.compile("(charts/[^/]+/)*charts/[._]");
+
+  private static final String NAMELESS = "cannot load chart: ";
 
   private final Map<Path, PackedChart> packed = new HashMap<>();
 
@@ -41,7 +45,7 @@ public final class ChartPacker {
     Path key = path.toAbsolutePath().normalize();
     PackedChart known = packed.get(key);
     if (known == null) {
-      known = Files.isDirectory(path) ? fromDirectory(path) : fromArchive(path);
+      known = named(path, () -> Files.isDirectory(path) ? fromDirectory(path) : fromArchive(path));
       DependencyProcessor.requireComplete(known.chart());
       packed.put(key, known);
     }
@@ -53,9 +57,26 @@ public final class ChartPacker {
    * file://} dependencies included.
    */
   public static Chart load(Path path) {
-    return Files.isDirectory(path)
-        ? ChartLoader.fromFiles(new LocalDependencies().complete(path))
-        : ChartLoader.load(path);
+    return named(
+        path,
+        () ->
+            Files.isDirectory(path)
+                ? ChartLoader.fromFiles(new LocalDependencies().complete(path))
+                : ChartLoader.load(path));
+  }
+
+  /** Failures of loading do not know where the files came from. */
+  private static <T> T named(Path path, Supplier<T> loading) {
+    try {
+      return loading.get();
+    } catch (ChartLoadException e) {
+      String message = String.valueOf(e.getMessage());
+      String told =
+          message.startsWith(NAMELESS)
+              ? "cannot load chart '" + path + "': " + message.substring(NAMELESS.length())
+              : "cannot load chart '" + path + "': " + message;
+      throw new DistroException(e.code(), told, e.where(), e.hint(), e);
+    }
   }
 
   private static PackedChart fromDirectory(Path directory) {

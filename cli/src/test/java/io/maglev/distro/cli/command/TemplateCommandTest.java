@@ -146,6 +146,27 @@ class TemplateCommandTest {
   }
 
   @Test
+  void arguments_tooManyOrFew_areUsageErrors() {
+    assertThat(Ran.distro("template").exit()).isEqualTo(2);
+    assertThat(Ran.distro("template", "a", "b", "c").err())
+        .isEqualTo(
+            "error: cannot run 'distro template': 3 arguments, at most 2 expected\n"
+                + "  hint: run 'distro template --help'\n");
+  }
+
+  @Test
+  void chart_thatIsNone_isNamed() {
+    charts.write("empty/README.md", "x");
+
+    assertThat(Ran.distro("template", "x", path("empty")).err())
+        .isEqualTo(
+            "error: cannot load chart '%s': it has no Chart.yaml\n  at Chart.yaml file is missing\n"
+                .formatted(path("empty")));
+    assertThat(Ran.distro("template", "x", path("none")).err())
+        .isEqualTo("error: cannot load chart '%s': not found\n".formatted(path("none")));
+  }
+
+  @Test
   void options_ofTheOtherForm_areUsageErrors() {
     charts.chart("app");
     bundle();
