@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +61,10 @@ public final class BundleRenderer implements ComponentRenderer {
   ChartRenderer.Result renderWithWarnings(
       LockedComponent component, ReleaseContext release, Capabilities capabilities) {
     return render(
-        "component '" + component.name() + "'",
-        component.chart(),
-        () -> values(component.values()),
+        new Member(
+            "component '" + component.name() + "'",
+            component.chart(),
+            () -> values(component.values())),
         release,
         capabilities);
   }
@@ -72,30 +74,28 @@ public final class BundleRenderer implements ComponentRenderer {
       LockedHook hook, DistroContext distro, Capabilities capabilities) {
     boolean upgrade = distro.revision() > 1;
     return render(
-        "hook '" + hook.name() + "'",
-        hook.chart(),
-        () -> {
-          Map<String, @Nullable Object> values = values(hook.values());
-          values.put("distro", context(distro));
-          return values;
-        },
+        new Member(
+            "hook '" + hook.name() + "'",
+            hook.chart(),
+            () -> {
+              Map<String, @Nullable Object> values = values(hook.values());
+              values.put("distro", context(distro));
+              return values;
+            }),
         new ReleaseContext(
             hook.name(), hook.namespace(), Math.max(1, distro.revision()), !upgrade, upgrade),
         capabilities);
   }
 
   private ChartRenderer.Result render(
-      String member,
-      LockedChart locked,
-      ValuesSource values,
-      ReleaseContext release,
-      Capabilities capabilities) {
+      Member member, ReleaseContext release, Capabilities capabilities) {
     try {
-      Chart chart = charts.computeIfAbsent(locked.digest(), digest -> load(locked, digest));
+      Chart chart =
+          charts.computeIfAbsent(member.chart().digest(), digest -> load(member.chart(), digest));
       return ChartRenderer.renderWithWarnings(
-          new RenderRequest(chart, values.get(), release, capabilities, options));
+          new RenderRequest(chart, member.values().get(), release, capabilities, options));
     } catch (DistroException e) {
-      throw parameters.mask(told(e, member, locked.name()));
+      throw parameters.mask(told(e, member));
     }
   }
 
@@ -120,18 +120,22 @@ public final class BundleRenderer implements ComponentRenderer {
   }
 
   /** The failure, told of the component rather than of its chart. */
-  private static DistroException told(DistroException e, String member, String chart) {
+  private static DistroException told(DistroException e, Member member) {
     String message = String.valueOf(e.getMessage());
-    String ofChart = "cannot render chart '" + chart + "'";
+    String ofChart = "cannot render chart '" + member.chart().name() + "'";
     String told =
         message.startsWith(ofChart)
-            ? "cannot render " + member + message.substring(ofChart.length())
-            : "cannot render " + member + ": " + message;
+            ? "cannot render " + member.title() + message.substring(ofChart.length())
+            : "cannot render " + member.title() + ": " + message;
     return new DistroException(e.code(), told, e.where(), e.hint(), e);
   }
 
-  /** Values that may fail to be made. */
-  private interface ValuesSource {
-    Map<String, @Nullable Object> get();
-  }
+  /**
+   * A component or hook.
+   *
+   * @param title how messages call it
+   * @param values substituted when asked for, which may fail
+   */
+  private record Member(
+      String title, LockedChart chart, Supplier<Map<String, @Nullable Object>> values) {}
 }
