@@ -3,7 +3,6 @@ package io.maglev.distro.deploy;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
-import io.maglev.distro.kube.ApplyOptions;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.model.KubeObject;
@@ -49,7 +48,7 @@ final class ObjectApplier {
 
   private KubeObject applyOne(KubeObject object) {
     try {
-      return context.writable().apply(object, ApplyOptions.HELM);
+      return new ClientSideFields(context).apply(object);
     } catch (KubeException e) {
       throw new DistroException(
           e.code(),
