@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +114,13 @@ public record KubeObject(Map<String, @Nullable Object> content) {
 
   /** A copy that names no namespace. */
   public KubeObject withoutNamespace() {
+    return withoutMetadata(Set.of("namespace"));
+  }
+
+  /** A copy without these fields of its metadata. */
+  public KubeObject withoutMetadata(Set<String> fields) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(content);
-    childCopy(copy, "metadata").remove("namespace");
+    childCopy(copy, "metadata").keySet().removeAll(fields);
     return new KubeObject(copy);
   }
 
