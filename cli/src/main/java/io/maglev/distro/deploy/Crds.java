@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.status.Readiness;
+import io.maglev.distro.deploy.status.ReadinessContext;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
@@ -8,7 +10,6 @@ import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.yaml.YamlReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,58 +23,90 @@ final class Crds {
   /** Helm's own patience. */
   private static final Duration ESTABLISHED = Duration.ofSeconds(60);
 
+  private static final String CRD = "CustomResourceDefinition";
+
   private final RunContext context;
 
   Crds(RunContext context) {
     this.context = context;
   }
 
-  /** Creates what is missing, waits until it is served, and has the cluster's APIs read anew. */
+  /**
+   * Creates what is missing, waits until all of it is served, also where another component is just
+   * creating the same, and has the cluster's APIs read anew.
+   */
   void create(List<String> files) {
-    List<ResourceId> created = new ArrayList<>();
+    boolean news = false;
     for (String file : files) {
       for (Map<String, @Nullable Object> document : YamlReader.readObjects(file, "crds")) {
-        createOne(new KubeObject(document)).ifPresent(created::add);
+        KubeObject live = createOne(new KubeObject(document));
+        if (!isSettled(live)) {
+          awaitServed(live);
+        }
+        news |= !isKnown(live);
       }
     }
-    if (!created.isEmpty()) {
-      created.forEach(this::awaitEstablished);
+    if (news) {
       context.kube().refreshApis();
     }
   }
 
-  private Optional<ResourceId> createOne(KubeObject object) {
-    if (context.kube().get(object.id()).isPresent()) {
-      return Optional.empty();
+  private KubeObject createOne(KubeObject object) {
+    Optional<KubeObject> live = context.kube().get(object.id());
+    if (live.isPresent()) {
+      return live.get();
     }
     try {
-      context.writable().create(object);
-      return Optional.of(object.id());
+      return context.writable().create(object);
     } catch (KubeException e) {
-      if (e.isAlreadyExists()) {
-        return Optional.empty();
+      if (!e.isAlreadyExists()) {
+        throw e;
       }
-      throw e;
+      return context.kube().get(object.id()).orElseThrow(() -> e);
     }
   }
 
-  private void awaitEstablished(ResourceId id) {
-    context.live().follow(id.apiVersion(), id.kind(), "");
+  private void awaitServed(KubeObject crd) {
+    context.live().follow(crd);
     Deadline deadline = context.deadline(ESTABLISHED);
-    Optional<KubeObject> established =
-        context.live().await(deadline, () -> context.live().get(id).filter(Crds::isEstablished));
-    if (established.isEmpty()) {
+    Optional<Boolean> served =
+        context
+            .live()
+            .await(
+                deadline,
+                () ->
+                    context.live().look(crd) instanceof LiveObjects.Sight.Present present
+                            && isSettled(present.object())
+                        ? Optional.of(true)
+                        : Optional.empty());
+    if (served.isEmpty()) {
       throw DistroException.of(
           ErrorCode.DEPLOY_FAILED,
-          "cannot use " + id + ": not established after " + DurationText.of(ESTABLISHED));
+          "cannot use " + crd.id() + ": not established after " + DurationText.of(ESTABLISHED));
     }
   }
 
-  private static boolean isEstablished(KubeObject crd) {
-    return crd.maps("status", "conditions").stream()
-        .anyMatch(
-            condition ->
-                "Established".equals(condition.get("type"))
-                    && "True".equals(condition.get("status")));
+  /** Ready, or given up for a clash of names, which is not ours to judge ({@code crdReady}). */
+  private static boolean isSettled(KubeObject object) {
+    boolean namesTaken =
+        object.maps("status", "conditions").stream()
+            .anyMatch(
+                condition ->
+                    "NamesAccepted".equals(condition.get("type"))
+                        && "False".equals(condition.get("status")));
+    return namesTaken || Readiness.of(object, ReadinessContext.PLAIN).isReady();
+  }
+
+  /** Whether the kind that the object defines, if it does, was served when APIs were last read. */
+  private boolean isKnown(KubeObject object) {
+    if (!object.kind().equals(CRD)) {
+      return true;
+    }
+    String group = object.string("spec", "group").orElse("");
+    String kind = object.string("spec", "names", "kind").orElse("");
+    return object.maps("spec", "versions").stream()
+        .filter(version -> Boolean.TRUE.equals(version.get("served")))
+        .map(version -> new ResourceId(group + "/" + version.get("name"), kind, "", ""))
+        .allMatch(id -> context.kube().apis().find(id.apiVersion(), id.kind()).isPresent());
   }
 }

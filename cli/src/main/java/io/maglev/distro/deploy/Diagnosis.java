@@ -54,6 +54,17 @@ final class Diagnosis {
     }
   }
 
+  /** As {@link #emitLogs}, of all Pods the query means. */
+  void emitLogsOf(String task, KubeQuery pods) {
+    List<KubeObject> found;
+    try {
+      found = kube.list(pods);
+    } catch (KubeException e) {
+      return; // who may not list them sees no logs
+    }
+    found.forEach(pod -> emitLogs(task, pod));
+  }
+
   /** A container that never started has no log; the failure itself is told elsewhere. */
   private List<String> lastLines(KubeObject pod, String container) {
     try {

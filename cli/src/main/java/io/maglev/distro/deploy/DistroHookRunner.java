@@ -1,6 +1,7 @@
 package io.maglev.distro.deploy;
 
 import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.RenderedHook;
@@ -9,7 +10,9 @@ import io.maglev.distro.release.RevisionHook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs a distro hook at one phase. Its plain objects take part in every phase of the hook, those
@@ -42,42 +45,66 @@ final class DistroHookRunner {
     for (KubeObject object : objectsOf(hook)) {
       context.listener().onEvent(new StepStarted(task, "running " + label(object)));
       try {
-        KubeObject live = objects.renew(marked(object, hook), deadline);
-        objects.awaitEnd(task, live, deadline);
-        done.add(live);
+        runOne(task, hook, object, deadline);
+        done.add(object);
       } catch (DistroException e) {
-        deleteBy("hook-failed", object, deadline);
-        done.forEach(earlier -> deleteBy("hook-succeeded", earlier, deadline));
+        done.forEach(
+            earlier ->
+                HookObjects.tidy(e, () -> deleteBy(HookRunner.SUCCEEDED, earlier, deadline)));
         throw e.within(
             "cannot run hook '" + task + "': " + e.getMessage(),
             SourceLocation.ofText("hook " + hook.name() + ", " + label(object)));
       }
     }
     for (int i = done.size() - 1; i >= 0; i--) {
-      deleteBy("hook-succeeded", done.get(i), deadline);
+      deleteBy(HookRunner.SUCCEEDED, done.get(i), deadline);
     }
   }
 
+  private void runOne(String task, RevisionHook hook, KubeObject object, Deadline deadline) {
+    context.kube().get(object.id()).ifPresent(live -> requireOwn(live, hook));
+    KubeObject live = objects.renew(marked(object, hook), deadline);
+    try {
+      objects.awaitEnd(task, live, deadline);
+    } catch (DistroException e) {
+      HookObjects.tidy(e, () -> deleteBy(HookRunner.FAILED, object, deadline));
+      throw e;
+    }
+  }
+
+  /** What has the name but not the mark is somebody else's, who would lose it on uninstall. */
+  private static void requireOwn(KubeObject live, RevisionHook hook) {
+    if (!isOwn(live, hook)) {
+      throw DistroException.of(
+          ErrorCode.OWNERSHIP_CONFLICT,
+          "%s exists and is not this hook's own".formatted(live.id()),
+          "delete it, or annotate it with %s=%s to give it to the hook"
+              .formatted(HOOK_ANNOTATION, hook.name()));
+    }
+  }
+
+  private static boolean isOwn(KubeObject live, RevisionHook hook) {
+    return hook.name().equals(live.annotations().get(HOOK_ANNOTATION));
+  }
+
   /**
-   * Deletes whatever the hook has put into the cluster, other than what is to be kept.
-   *
-   * @return true if there was anything to delete
+   * Deletes whatever the hook has put into the cluster, other than what is to be kept or holds
+   * data.
    */
-  boolean remove(RevisionHook hook) {
+  void remove(RevisionHook hook, DataGuard guard) {
     ObjectApplier applier = new ObjectApplier(context);
-    boolean removed = false;
     for (KubeObject object : everyObjectOf(hook)) {
-      boolean ours =
+      boolean mayGo =
           context
               .kube()
               .get(object.id())
-              .filter(live -> hook.name().equals(live.annotations().get(HOOK_ANNOTATION)))
+              .filter(live -> isOwn(live, hook))
+              .filter(live -> guard.mayGo(hook.name(), live))
               .isPresent();
-      if (ours && applier.deleteUnlessKept(object)) {
-        removed = true;
+      if (mayGo) {
+        applier.deleteUnlessKept(object);
       }
     }
-    return removed;
   }
 
   private List<KubeObject> objectsOf(RevisionHook hook) {
@@ -85,6 +112,7 @@ final class DistroHookRunner {
         new ArrayList<>(Manifest.objects(hook.manifest(), hook.namespace(), context.kube()));
     hook.objects().stream()
         .filter(rendered -> rendered.events().contains(hook.phase()))
+        .sorted(HookRunner.ORDER)
         .map(RenderedHook::manifest)
         .forEach(text -> all.addAll(Manifest.objects(text, hook.namespace(), context.kube())));
     all.sort(Comparator.comparingInt(DistroHookRunner::weight));
@@ -105,8 +133,8 @@ final class DistroHookRunner {
   }
 
   private void deleteBy(String policy, KubeObject object, Deadline deadline) {
-    String policies = object.annotations().getOrDefault(DELETE_POLICY, "");
-    if (List.of(policies.split("\\s*,\\s*")).contains(policy)) {
+    String policies = object.annotations().getOrDefault(DELETE_POLICY, "").toLowerCase(Locale.ROOT);
+    if (Stream.of(policies.split(",")).map(String::strip).anyMatch(policy::equals)) {
       objects.delete(object, deadline);
     }
   }

@@ -12,6 +12,7 @@ import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.DurationText;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,22 +68,24 @@ final class HookObjects {
     awaitGone(live.get(), deadline);
   }
 
+  /** Tidies up after a failure, which is what counts: what goes wrong now is only added to it. */
+  static void tidy(DistroException failure, Runnable tidying) {
+    try {
+      tidying.run();
+    } catch (DistroException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private void awaitGone(KubeObject object, Deadline deadline) {
     ResourceId id = object.id();
-    context.live().follow(id.apiVersion(), id.kind(), id.namespace());
+    context.live().follow(object);
     Optional<Boolean> gone =
         context
             .live()
             .await(
                 deadline,
-                () ->
-                    context
-                            .kube()
-                            .get(id)
-                            .filter(live -> live.uid().equals(object.uid()))
-                            .isPresent()
-                        ? Optional.empty()
-                        : Optional.of(true));
+                () -> context.live().isGone(object) ? Optional.of(true) : Optional.empty());
     if (gone.isEmpty()) {
       throw DistroException.of(
           ErrorCode.DEPLOY_FAILED,
@@ -111,20 +114,13 @@ final class HookObjects {
     if (!runs(object)) {
       return;
     }
-    ResourceId id = object.id();
-    context.live().follow(id.apiVersion(), id.kind(), id.namespace());
+    context.live().follow(object);
     WorkloadWatch pods = new WorkloadWatch(context, object);
-    Optional<End> end =
-        context
-            .live()
-            .await(
-                deadline,
-                () ->
-                    context
-                        .live()
-                        .get(id)
-                        .filter(live -> live.uid().equals(object.uid()))
-                        .flatMap(live -> end(live, pods)));
+    Optional<End> end = context.live().await(deadline, () -> look(object, pods));
+    if (end.equals(Optional.of(End.VANISHED))) {
+      warnVanished(task, object);
+      return;
+    }
     if (end.equals(Optional.of(End.SUCCESS))) {
       return;
     }
@@ -135,10 +131,10 @@ final class HookObjects {
     List<SourceLocation> where = new ArrayList<>();
     diagnosis.lastEvent(object).ifPresent(where::add);
     throw new DistroException(
-        ErrorCode.DEPLOY_FAILED, id + ": " + reason, where, Optional.empty(), null);
+        ErrorCode.DEPLOY_FAILED, object.id() + ": " + reason, where, Optional.empty(), null);
   }
 
-  /** Emits what the Pods of the object wrote. */
+  /** Emits what the Pods of the object wrote, as far as they may be read. */
   void emitLogs(String task, KubeObject object) {
     if (runs(object)) {
       KubeQuery query = KubeQuery.of("v1", "Pod", object.namespace());
@@ -146,8 +142,18 @@ final class HookObjects {
           object.kind().equals("Pod")
               ? query.withFields("metadata.name=" + object.name())
               : query.withLabels("job-name=" + object.name());
-      context.kube().list(own).forEach(pod -> diagnosis.emitLogs(task, pod));
+      diagnosis.emitLogsOf(task, own);
     }
+  }
+
+  private void warnVanished(String task, KubeObject object) {
+    context
+        .listener()
+        .onEvent(
+            new Warning(
+                task,
+                object.id()
+                    + " was deleted before its end was seen; it counts as done, as in Helm"));
   }
 
   private static boolean runs(KubeObject object) {
@@ -155,7 +161,19 @@ final class HookObjects {
   }
 
   /** Empty while it runs. */
-  private static Optional<End> end(KubeObject live, WorkloadWatch pods) {
+  private Optional<End> look(KubeObject object, WorkloadWatch pods) {
+    LiveObjects.Sight sight = context.live().look(object);
+    if (sight instanceof LiveObjects.Sight.Present present) {
+      return end(present.object())
+          .or(() -> pods.judge(present.object()).map(hopeless -> new End(hopeless.reason())));
+    }
+    // A Job with a short ttlSecondsAfterFinished goes as soon as it has ended.
+    return sight instanceof LiveObjects.Sight.Gone gone
+        ? end(gone.last()).or(() -> Optional.of(End.VANISHED))
+        : Optional.empty();
+  }
+
+  private static Optional<End> end(KubeObject live) {
     Verdict verdict = Readiness.of(live, ReadinessContext.HOOK);
     if (verdict.isFailed()) {
       return Optional.of(new End(verdict.reason()));
@@ -163,18 +181,23 @@ final class HookObjects {
     boolean ended =
         !live.kind().equals("Pod")
             || live.string("status", "phase").filter("Succeeded"::equals).isPresent();
-    if (verdict.isReady() && ended) {
-      return Optional.of(End.SUCCESS);
-    }
-    return pods.judge(live).map(hopeless -> new End(hopeless.reason()));
+    return verdict.isReady() && ended ? Optional.of(End.SUCCESS) : Optional.empty();
   }
 
   /**
    * How something that runs has ended.
    *
    * @param failure why it failed, empty if it did not
+   * @param seen false if it went before anybody could see how it ended
    */
-  private record End(String failure) {
+  private record End(String failure, boolean seen) {
     static final End SUCCESS = new End("");
+
+    /** Helm takes the deletion of what it watches for its end ({@code watchUntilReady}). */
+    static final End VANISHED = new End("", false);
+
+    End(String failure) {
+      this(failure, true);
+    }
   }
 }

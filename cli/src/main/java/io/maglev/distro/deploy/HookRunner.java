@@ -16,9 +16,13 @@ import java.util.List;
  * ({@code pkg/action/hooks.go} of Helm 3.22). Thread-safe.
  */
 final class HookRunner {
-  private static final String BEFORE_CREATION = "before-hook-creation";
-  private static final String SUCCEEDED = "hook-succeeded";
-  private static final String FAILED = "hook-failed";
+  /** By weight, then name; a stable sort keeps Helm's order of kinds for equal names. */
+  static final Comparator<RenderedHook> ORDER =
+      Comparator.comparingInt(RenderedHook::weight).thenComparing(RenderedHook::name);
+
+  static final String BEFORE_CREATION = "before-hook-creation";
+  static final String SUCCEEDED = "hook-succeeded";
+  static final String FAILED = "hook-failed";
 
   /** Learns of each run, so that it can be kept in the release record. */
   interface Journal {
@@ -49,14 +53,14 @@ final class HookRunner {
   /**
    * Runs the hooks.
    *
-   * @throws DistroException if one fails; its delete policy has been applied then, and that of
-   *     those that had succeeded before it
+   * @throws DistroException if one fails; if it failed running, its delete policy has been applied
+   *     then, and that of those that had succeeded before it
    */
   void run(Request request, Journal journal) {
     List<RenderedHook> hooks =
         request.hooks().stream()
             .filter(hook -> hook.events().contains(request.phase()))
-            .sorted(Comparator.comparingInt(RenderedHook::weight).thenComparing(RenderedHook::name))
+            .sorted(ORDER)
             .toList();
     List<RenderedHook> done = new ArrayList<>();
     for (RenderedHook hook : hooks) {
@@ -64,51 +68,58 @@ final class HookRunner {
       done.add(hook);
     }
     for (int i = done.size() - 1; i >= 0; i--) {
-      emitLogs(request, done.get(i), SUCCEEDED);
+      emitLogs(request, done.get(i));
       deleteBy(SUCCEEDED, request, done.get(i));
     }
   }
 
   private void runOne(
       Request request, RenderedHook hook, List<RenderedHook> done, Journal journal) {
-    context
-        .listener()
-        .onEvent(
-            new StepStarted(
-                request.task(),
-                request.phase().text() + " hook " + hook.kind() + "/" + hook.name()));
+    String what = request.phase().text() + " hook " + hook.kind() + "/" + hook.name();
+    context.listener().onEvent(new StepStarted(request.task(), what));
     HookRun run = HookRun.started(context.now());
-    journal.ran(hook, run);
+    List<KubeObject> created;
     try {
       deleteBy(BEFORE_CREATION, request, hook);
-      List<KubeObject> created = objectsOf(request, hook).stream().map(objects::create).toList();
+      journal.ran(hook, run);
+      created = objectsOf(request, hook).stream().map(objects::create).toList();
+    } catch (DistroException e) {
+      // No delete policy applies, as in Helm: what has the name may be somebody else's.
+      HookObjects.tidy(e, () -> journal.ran(hook, failed(run)));
+      throw told(request, hook, e);
+    }
+    try {
       created.forEach(object -> objects.awaitEnd(request.task(), object, request.deadline()));
     } catch (DistroException e) {
-      journal.ran(hook, run.ended(HookRun.Phase.FAILED, context.now()));
-      deleteBy(FAILED, request, hook);
-      done.forEach(earlier -> deleteBy(SUCCEEDED, request, earlier));
-      throw e.within(
-          "cannot run "
-              + request.phase().text()
-              + " hook '"
-              + hook.name()
-              + "' of '"
-              + request.task()
-              + "': "
-              + e.getMessage(),
-          SourceLocation.ofFile(hook.path(), hook.kind() + "/" + hook.name()));
+      HookObjects.tidy(e, () -> journal.ran(hook, failed(run)));
+      HookObjects.tidy(e, () -> deleteBy(FAILED, request, hook));
+      done.forEach(earlier -> HookObjects.tidy(e, () -> deleteBy(SUCCEEDED, request, earlier)));
+      throw told(request, hook, e);
     }
     journal.ran(hook, run.ended(HookRun.Phase.SUCCEEDED, context.now()));
   }
 
+  private HookRun failed(HookRun run) {
+    return run.ended(HookRun.Phase.FAILED, context.now());
+  }
+
+  private static DistroException told(Request request, RenderedHook hook, DistroException e) {
+    return e.within(
+        "cannot run %s hook '%s' of '%s': %s"
+            .formatted(request.phase().text(), hook.name(), request.task(), e.getMessage()),
+        SourceLocation.ofFile(hook.path(), hook.kind() + "/" + hook.name()));
+  }
+
   private void deleteBy(String policy, Request request, RenderedHook hook) {
     if (hook.deletePolicies().contains(policy)) {
-      objectsOf(request, hook).forEach(object -> objects.delete(object, request.deadline()));
+      Manifest.knownObjects(hook.manifest(), request.namespace(), context.kube())
+          .forEach(object -> objects.delete(object, request.deadline()));
     }
   }
 
-  private void emitLogs(Request request, RenderedHook hook, String policy) {
-    if (hook.outputLogPolicies().contains(policy)) {
+  /** On failure the logs come in any case. */
+  private void emitLogs(Request request, RenderedHook hook) {
+    if (hook.outputLogPolicies().contains(SUCCEEDED)) {
       objectsOf(request, hook).forEach(object -> objects.emitLogs(request.task(), object));
     }
   }

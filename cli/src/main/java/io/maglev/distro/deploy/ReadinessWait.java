@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Waits until the objects a component consists of are ready, by events, and gives up at once where
@@ -25,16 +26,22 @@ import java.util.Optional;
  */
 final class ReadinessWait {
   private static final int MOST_DIAGNOSED = 3;
+  private static final String CLAIM = "PersistentVolumeClaim";
+  private static final String JOB = "Job.batch";
 
   private final RunContext context;
   private final String task;
-  private final ReadinessContext rules;
+  private final List<ReadinessRule> ownRules;
   private final Map<ResourceId, WorkloadWatch> workloads = new HashMap<>();
+  private final Map<ResourceId, Verdict> verdicts = new HashMap<>();
+  private ReadinessContext rules;
+  private List<String> told = List.of();
 
-  ReadinessWait(RunContext context, String task, List<ReadinessRule> rules) {
+  ReadinessWait(RunContext context, String task, List<ReadinessRule> ownRules) {
     this.context = context;
     this.task = task;
-    this.rules = new ReadinessContext(rules, false, RunContext.lateBindingClasses(context.kube()));
+    this.ownRules = ownRules;
+    this.rules = new ReadinessContext(ownRules, false, Set.of());
   }
 
   /**
@@ -45,31 +52,34 @@ final class ReadinessWait {
    *     each with its last event
    */
   void await(List<KubeObject> applied, Deadline deadline) {
+    if (applied.stream().anyMatch(object -> object.id().groupKind().equals(CLAIM))) {
+      Set<String> lateBinding = RunContext.lateBindingClasses(context.kube());
+      rules = new ReadinessContext(ownRules, false, lateBinding);
+    }
     List<KubeObject> unready = applied.stream().filter(o -> !verdict(o).isReady()).toList();
     if (unready.isEmpty()) {
       return;
     }
     unready.forEach(this::follow);
-    Map<ResourceId, Verdict> last = new HashMap<>();
-    Optional<End> end = context.live().await(deadline, () -> judge(unready, last));
+    Optional<End> end = context.live().await(deadline, () -> judge(unready));
     if (end.isEmpty()) {
-      throw timedOut(unready, last, deadline);
+      throw timedOut(unready, deadline);
     }
     if (end.get() instanceof End.Hopeless hopeless) {
       KubeObject failed = hopeless.object();
-      throw failure(List.of(failed), last, failed.id() + ": " + reason(failed, last));
+      throw failure(List.of(failed), failed.id() + ": " + reason(failed));
     }
   }
 
   private void follow(KubeObject object) {
-    context.live().follow(object.apiVersion(), object.kind(), object.namespace());
+    context.live().follow(object);
     if (WorkloadWatch.applies(object)) {
       workloads.put(object.id(), new WorkloadWatch(context, object));
     }
   }
 
   /** Empty: go on. */
-  private Optional<End> judge(List<KubeObject> objects, Map<ResourceId, Verdict> verdicts) {
+  private Optional<End> judge(List<KubeObject> objects) {
     List<String> reasons = new ArrayList<>();
     for (KubeObject object : objects) {
       Verdict verdict = judge(object);
@@ -84,26 +94,42 @@ final class ReadinessWait {
     if (reasons.isEmpty()) {
       return Optional.of(new End.AllReady());
     }
-    context.listener().onEvent(new WaitingFor(task, reasons));
+    if (!reasons.equals(told)) {
+      told = List.copyOf(reasons);
+      context.listener().onEvent(new WaitingFor(task, told));
+    }
     return Optional.empty();
   }
 
   private Verdict judge(KubeObject applied) {
-    Optional<KubeException> unseen =
-        context.live().failure(applied.apiVersion(), applied.kind(), applied.namespace());
-    if (unseen.isPresent()) {
-      return new Verdict.Failed("it cannot be watched: " + unseen.get().getMessage());
+    try {
+      LiveObjects.Sight sight = context.live().look(applied);
+      if (sight instanceof LiveObjects.Sight.Gone gone) {
+        return gone(gone.last());
+      }
+      return sight instanceof LiveObjects.Sight.Present present
+              && isCurrent(present.object(), applied)
+          ? present(present.object())
+          : new Verdict.InProgress("not seen yet");
+    } catch (KubeException e) {
+      String reason = "it cannot be read: " + e.getMessage();
+      return e.code() == ErrorCode.CLUSTER_FORBIDDEN
+          ? new Verdict.Failed(reason)
+          : new Verdict.InProgress(reason);
     }
-    Optional<KubeObject> live =
-        context.live().get(applied.id()).filter(now -> isCurrent(now, applied));
-    if (live.isEmpty()) {
-      return new Verdict.InProgress("not seen yet");
-    }
-    Verdict verdict = verdict(live.get());
-    WorkloadWatch workload = workloads.get(applied.id());
-    return verdict.isReady() || workload == null
-        ? verdict
-        : workload.judge(live.get()).orElse(verdict);
+  }
+
+  private Verdict present(KubeObject live) {
+    Verdict verdict = verdict(live);
+    WorkloadWatch workload = workloads.get(live.id());
+    return verdict.isReady() || workload == null ? verdict : workload.judge(live).orElse(verdict);
+  }
+
+  /** A Job may be deleted as soon as it has ended; nothing else goes by itself. */
+  private Verdict gone(KubeObject last) {
+    return last.id().groupKind().equals(JOB) && verdict(last).isReady()
+        ? Verdict.ready()
+        : new Verdict.Failed("somebody deleted it");
   }
 
   private Verdict verdict(KubeObject object) {
@@ -112,12 +138,10 @@ final class ReadinessWait {
 
   private static boolean isCurrent(KubeObject live, KubeObject applied) {
     long wanted = applied.number("metadata", "generation").orElse(0L);
-    return live.uid().equals(applied.uid())
-        && live.number("metadata", "generation").orElse(0L) >= wanted;
+    return live.number("metadata", "generation").orElse(0L) >= wanted;
   }
 
-  private DistroException timedOut(
-      List<KubeObject> objects, Map<ResourceId, Verdict> verdicts, Deadline deadline) {
+  private DistroException timedOut(List<KubeObject> objects, Deadline deadline) {
     List<KubeObject> missing =
         objects.stream()
             .filter(
@@ -126,15 +150,14 @@ final class ReadinessWait {
                   return verdict == null || !verdict.isReady();
                 })
             .toList();
-    return failure(missing, verdicts, "not ready after " + DurationText.of(deadline.allowed()));
+    return failure(missing, "not ready after " + DurationText.of(deadline.allowed()));
   }
 
-  private DistroException failure(
-      List<KubeObject> objects, Map<ResourceId, Verdict> verdicts, String reason) {
+  private DistroException failure(List<KubeObject> objects, String reason) {
     Diagnosis diagnosis = new Diagnosis(context.kube(), context.listener());
     List<SourceLocation> where = new ArrayList<>();
     for (KubeObject object : objects.subList(0, Math.min(MOST_DIAGNOSED, objects.size()))) {
-      where.add(SourceLocation.ofText(object.id() + ": " + reason(object, verdicts)));
+      where.add(SourceLocation.ofText(object.id() + ": " + reason(object)));
       List<KubeObject> pods =
           Optional.ofNullable(workloads.get(object.id()))
               .map(WorkloadWatch::pods)
@@ -154,7 +177,7 @@ final class ReadinessWait {
         null);
   }
 
-  private static String reason(KubeObject object, Map<ResourceId, Verdict> verdicts) {
+  private String reason(KubeObject object) {
     Verdict verdict = verdicts.get(object.id());
     return verdict == null ? "never seen" : verdict.reason();
   }

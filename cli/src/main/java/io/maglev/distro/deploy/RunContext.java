@@ -4,38 +4,38 @@ import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.Fence;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
  * What every step of a run needs of the outside world. Immutable; its parts are thread-safe.
  *
- * @param nanoTime the monotonic clock that deadlines count by
  * @param fence refuses once this run may no longer write, since it lost its Lease; asked before
  *     every write
+ * @param secrets what no text for people may hold; the listener takes it out by itself
  */
 record RunContext(
     KubeGateway kube,
     LiveObjects live,
     RunListener listener,
-    Clock clock,
-    LongSupplier nanoTime,
-    Fence fence) {
+    RunClock clock,
+    Fence fence,
+    SecretMask secrets) {
 
   Deadline deadline(Duration allowed) {
-    return Deadline.in(allowed, nanoTime);
+    return Deadline.in(allowed, clock::nanoTime);
   }
 
   OffsetDateTime now() {
-    return OffsetDateTime.now(clock);
+    return clock.now().atOffset(ZoneOffset.UTC);
   }
 
   /** Names of StorageClasses whose claims stay pending until a Pod uses them. */

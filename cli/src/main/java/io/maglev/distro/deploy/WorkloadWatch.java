@@ -2,8 +2,10 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.deploy.status.FailFastRule;
 import io.maglev.distro.deploy.status.NewPods;
+import io.maglev.distro.deploy.status.PodFailure;
 import io.maglev.distro.deploy.status.Verdict;
 import io.maglev.distro.model.KubeObject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +58,20 @@ final class WorkloadWatch {
             ? List.of()
             : context.live().all("apps/v1", revisions, workload.namespace());
     pods = NewPods.of(live, sets, context.live().all("v1", "Pod", workload.namespace()));
-    rule = rule.observe(pods, context.clock().instant());
-    return rule.verdict(context.clock().instant())
+    Instant now = context.clock().steady();
+    rule = isRetried() ? FailFastRule.START : rule.observe(pods, now);
+    return rule.verdict(now)
         .map(
             failing ->
                 new Verdict.Failed("Pod " + failing.pod() + " cannot start: " + failing.failure()));
+  }
+
+  /** How often a Job's Pods may crash is the Job's own business: it has a backoffLimit. */
+  private boolean isRetried() {
+    return workload.id().groupKind().equals("Job.batch")
+        && pods.stream()
+            .flatMap(pod -> PodFailure.of(pod).stream())
+            .anyMatch(failure -> failure.kind() == PodFailure.Kind.CRASH);
   }
 
   /** The Pods of the newest revision as last seen. */
