@@ -5,28 +5,25 @@ import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.ComponentRenderer;
-import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.ReleaseContext;
 import io.maglev.distro.model.RenderedChart;
-import io.maglev.distro.model.RenderedHook;
-import io.maglev.distro.model.progress.RunEvent.StepStarted;
 import io.maglev.distro.release.ApplyMethod;
-import io.maglev.distro.release.HookRun;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
-import io.maglev.distro.release.ReleaseHook;
 import io.maglev.distro.release.ReleaseKey;
 import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one component to a new revision of its Helm release, in Helm's own sequence ({@code
@@ -35,6 +32,9 @@ import java.util.stream.Collectors;
 final class ComponentDeployer {
   /** As Helm's command line keeps. */
   private static final int HISTORY_MAX = 10;
+
+  private static final Set<String> COUNTED =
+      Set.of("generation", "resourceVersion", "managedFields");
 
   private final RunContext context;
   private final ReleaseStore releases;
@@ -52,29 +52,46 @@ final class ComponentDeployer {
   /**
    * Installs the component, or upgrades what is there.
    *
-   * @param kept revisions of the release that distro revisions still name: not to be pruned
+   * @param known what the distro's records hold of its release: the revision that this or an
+   *     earlier run made or was about to make, and those that must not be pruned
    * @return the revision that is deployed now
-   * @throws DistroException if it did not become ready; the revision is marked failed then
+   * @throws DistroException if it did not become ready; the revision is marked failed then. What
+   *     can be known beforehand to be impossible leaves no revision behind, as in Helm
    */
-  int deploy(LockedComponent component, Deadline deadline, Set<Integer> kept) {
-    ReleaseHistory history = releases.history(component.namespace(), component.name());
-    healPending(history);
-    Optional<Release> base = base(component);
-    int revision = history.nextRevision();
+  int deploy(LockedComponent component, Deadline deadline, Known known) {
+    ReleaseHistory history = healed(component, known.revision());
+    Optional<Release> base = base(history);
     ReleaseContext release =
         new ReleaseContext(
-            component.name(), component.namespace(), revision, base.isEmpty(), base.isPresent());
-    RenderedChart rendered = render(component, release, base.isEmpty());
-    Release record =
-        base.map(old -> Release.upgrading(rendered, release, old, context.now()))
-            .orElseGet(() -> Release.installing(rendered, release, context.now()))
-            .withLabels(ReleaseLabels.of(distro, component.name()))
-            .withApplyMethod(ApplyMethod.SERVER_SIDE);
+            component.name(),
+            component.namespace(),
+            history.nextRevision(),
+            base.isEmpty(),
+            base.isPresent());
+    RenderedChart rendered = render(component, release);
+    Release record = record(component, rendered, release, base);
+    List<KubeObject> objects =
+        Manifest.objects(record.manifest(), component.namespace(), context.kube());
+    new ObjectApplier(context).requireOwn(objects, ownership(component));
+    ReleaseAttempt.Goal goal =
+        new ReleaseAttempt.Goal(
+            component, objects, leftovers(history, base), base.isPresent(), deadline);
     context.fence().checkHeld();
-    releases.prune(history, HISTORY_MAX, kept);
+    releases.prune(history, HISTORY_MAX, known.kept());
     releases.create(record);
-    new Attempt(component, base, record, deadline).run();
-    return revision;
+    new ReleaseAttempt(context, releases, goal, record).run();
+    return record.revision();
+  }
+
+  private Release record(
+      LockedComponent component,
+      RenderedChart rendered,
+      ReleaseContext release,
+      Optional<Release> base) {
+    return base.map(old -> Release.upgrading(rendered, release, old, context.now()))
+        .orElseGet(() -> Release.installing(rendered, release, context.now()))
+        .withLabels(ReleaseLabels.of(distro, component.name()))
+        .withApplyMethod(ApplyMethod.SERVER_SIDE);
   }
 
   /** Whether that revision of the component's release is the deployed one, and the newest. */
@@ -96,6 +113,11 @@ final class ComponentDeployer {
         .orElse(0);
   }
 
+  /** Whether there is a record of that revision. */
+  boolean exists(ReleaseKey key) {
+    return releases.history(key.namespace(), key.name()).revision(key.revision()).isPresent();
+  }
+
   /**
    * Makes sure that a deployed revision stands as it was deployed: applies its manifest once more,
    * which changes nothing where nothing has drifted, and waits until it is ready.
@@ -113,31 +135,30 @@ final class ComponentDeployer {
     List<KubeObject> objects =
         Manifest.objects(record.manifest(), component.namespace(), context.kube());
     ObjectApplier applier = new ObjectApplier(context);
-    Set<String> before =
-        objects.stream()
-            .flatMap(object -> context.kube().get(object.id()).stream())
-            .map(ComponentDeployer::state)
+    Set<KubeObject> before =
+        applier.requireOwn(objects, ownership(component)).stream()
+            .map(ComponentDeployer::wanted)
             .collect(Collectors.toSet());
-    List<KubeObject> applied =
-        applier.apply(objects, new Ownership(component.name(), component.namespace()));
+    List<KubeObject> applied = applier.apply(objects, ownership(component));
     new ReadinessWait(context, component.name(), component.readiness()).await(applied, deadline);
-    return !applied.stream().allMatch(object -> before.contains(state(object)));
+    return !applied.stream().map(ComponentDeployer::wanted).allMatch(before::contains);
   }
 
-  /** The generation where the server counts it: status writes move the resourceVersion. */
-  private static String state(KubeObject object) {
-    return object.uid()
-        + object
-            .number("metadata", "generation")
-            .map(String::valueOf)
-            .orElse(object.resourceVersion());
+  /** The object without what the server counts and controllers report: these move by themselves. */
+  private static KubeObject wanted(KubeObject object) {
+    Map<String, @Nullable Object> content = new LinkedHashMap<>(object.content());
+    content.remove("status");
+    return new KubeObject(content).withoutMetadata(COUNTED);
+  }
+
+  private static Ownership ownership(LockedComponent component) {
+    return new Ownership(component.name(), component.namespace());
   }
 
   /** CRDs come first, since the chart may render differently where they are served. */
-  private RenderedChart render(
-      LockedComponent component, ReleaseContext release, boolean firstTime) {
+  private RenderedChart render(LockedComponent component, ReleaseContext release) {
     RenderedChart rendered = renderer.render(component, release, capabilities(context.kube()));
-    if (!firstTime || rendered.crds().isEmpty()) {
+    if (!release.isInstall() || rendered.crds().isEmpty()) {
       return rendered;
     }
     new Crds(context).create(rendered.crds());
@@ -153,21 +174,29 @@ final class ComponentDeployer {
   }
 
   /**
-   * A pending revision is what a killed run left: this run holds the distro's Lease, so nobody
-   * works on it any more.
+   * The release's history, fit to go on from. A pending revision that a run of this distro made was
+   * left by a killed one: this run holds the distro's Lease, so nobody works on it any more. Any
+   * other is helm's own, which may be at work right now.
+   *
+   * @throws DistroException with Helm's words in that case
    */
-  private void healPending(ReleaseHistory history) {
+  private ReleaseHistory healed(LockedComponent component, int ownRevision) {
+    ReleaseHistory history = releases.history(component.namespace(), component.name());
     Optional<ReleaseEntry> pending = history.last().filter(entry -> entry.status().isPending());
-    if (pending.isPresent()) {
-      context.fence().checkHeld();
-      releases.update(
-          pending.get().release().withStatus(ReleaseStatus.FAILED, "Interrupted before its end"));
+    if (pending.isEmpty()) {
+      return history;
     }
+    if (pending.get().revision() != ownRevision) {
+      history.requireNotPending();
+    }
+    context.fence().checkHeld();
+    releases.update(
+        pending.get().release().withStatus(ReleaseStatus.FAILED, "Interrupted before its end"));
+    return releases.history(component.namespace(), component.name());
   }
 
   /** What an upgrade starts from; empty means a first install. */
-  private Optional<Release> base(LockedComponent component) {
-    ReleaseHistory history = releases.history(component.namespace(), component.name());
+  private static Optional<Release> base(ReleaseHistory history) {
     boolean usable =
         history.deployed().isPresent()
             || history
@@ -180,95 +209,25 @@ final class ComponentDeployer {
     return usable ? Optional.of(history.upgradeBase().release()) : Optional.empty();
   }
 
-  /** One try at one revision. Confined to one thread. */
-  private final class Attempt {
-    private final LockedComponent component;
-    private final Optional<Release> base;
-    private final Deadline deadline;
-    private Release record;
-
-    Attempt(LockedComponent component, Optional<Release> base, Release record, Deadline deadline) {
-      this.component = component;
-      this.base = base;
-      this.record = record;
-      this.deadline = deadline;
-    }
-
-    void run() {
-      try {
-        bringUp();
-        supersedeOlder();
-        store(
-            record.withStatus(
-                ReleaseStatus.DEPLOYED, base.isEmpty() ? "Install complete" : "Upgrade complete"));
-      } catch (DistroException e) {
-        markFailed(e);
-        throw e;
-      }
-    }
-
-    private void bringUp() {
-      runHooks(base.isEmpty() ? HookPhase.PRE_INSTALL : HookPhase.PRE_UPGRADE);
-      ObjectApplier applier = new ObjectApplier(context);
-      String namespace = component.namespace();
-      List<KubeObject> objects = Manifest.objects(record.manifest(), namespace, context.kube());
-      step("applying " + objects.size() + (objects.size() == 1 ? " object" : " objects"));
-      List<KubeObject> applied = applier.apply(objects, new Ownership(component.name(), namespace));
-      base.map(old -> Manifest.knownObjects(old.manifest(), namespace, context.kube()))
-          .ifPresent(old -> applier.prune(old, objects));
-      step("waiting until ready");
-      new ReadinessWait(context, component.name(), component.readiness()).await(applied, deadline);
-      runHooks(base.isEmpty() ? HookPhase.POST_INSTALL : HookPhase.POST_UPGRADE);
-    }
-
-    private void runHooks(HookPhase phase) {
-      List<RenderedHook> hooks = record.hooks().stream().map(ReleaseHook::hook).toList();
-      new HookRunner(context)
-          .run(
-              new HookRunner.Request(
-                  component.name(), component.namespace(), hooks, phase, deadline),
-              this::ran);
-    }
-
-    private void ran(RenderedHook hook, HookRun run) {
-      List<ReleaseHook> hooks = new ArrayList<>();
-      for (ReleaseHook each : record.hooks()) {
-        hooks.add(each.hook().equals(hook) ? each.withLastRun(run) : each);
-      }
-      store(record.withHooks(hooks));
-    }
-
-    private void supersedeOlder() {
-      context.fence().checkHeld();
-      releases.history(component.namespace(), component.name()).deployedAll().stream()
-          .filter(entry -> entry.revision() < record.revision())
-          .map(ReleaseEntry::release)
-          .forEach(
-              old ->
-                  releases.update(
-                      old.withStatus(ReleaseStatus.SUPERSEDED, old.info().description())));
-    }
-
-    /** What went wrong first is what counts, also where the record can no longer be written. */
-    private void markFailed(DistroException e) {
-      String what = base.isEmpty() ? "Release \"%s\" failed: %s" : "Upgrade \"%s\" failed: %s";
-      try {
-        store(
-            record.withStatus(
-                ReleaseStatus.FAILED, what.formatted(component.name(), e.getMessage())));
-      } catch (DistroException second) {
-        e.addSuppressed(second);
-      }
-    }
-
-    private void store(Release changed) {
-      context.fence().checkHeld();
-      releases.update(changed);
-      record = changed;
-    }
-
-    private void step(String text) {
-      context.listener().onEvent(new StepStarted(component.name(), text));
-    }
+  /**
+   * What earlier revisions may have left in the cluster. Helm looks at the one it starts from only,
+   * and so forgets what a failed revision after it had created.
+   */
+  private List<KubeObject> leftovers(ReleaseHistory history, Optional<Release> base) {
+    int oldest = base.map(Release::revision).orElse(history.nextRevision() - 1);
+    return history.entries().stream()
+        .filter(entry -> entry.revision() >= oldest)
+        .map(ReleaseEntry::release)
+        .flatMap(
+            old -> Manifest.knownObjects(old.manifest(), old.namespace(), context.kube()).stream())
+        .toList();
   }
+
+  /**
+   * What the distro's records hold of a component's release.
+   *
+   * @param revision the newest that a run of the distro made or was about to make, 0 if none
+   * @param kept revisions that distro revisions still name: not to be pruned
+   */
+  record Known(int revision, Set<Integer> kept) {}
 }

@@ -2,23 +2,22 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
-import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.DurationText;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.RenderedHook;
-import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.model.progress.RunEvent.StepStarted;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseHook;
+import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,22 +26,28 @@ import java.util.stream.Collectors;
  * its data unless told to. Thread-safe.
  */
 final class ComponentRemover {
-  private static final String PVC = "PersistentVolumeClaim";
-
   private final RunContext context;
   private final ReleaseStore releases;
-  private final boolean deleteData;
+  private final String distro;
+  private final DataGuard guard;
 
-  ComponentRemover(RunContext context, ReleaseStore releases, boolean deleteData) {
+  /**
+   * Prepares removals.
+   *
+   * @param distro whose releases may be removed: no other's, nor any that is no distro's
+   * @param guard decides what may go with a release
+   */
+  ComponentRemover(RunContext context, ReleaseStore releases, String distro, DataGuard guard) {
     this.context = context;
     this.releases = releases;
-    this.deleteData = deleteData;
+    this.distro = distro;
+    this.guard = guard;
   }
 
   /**
    * Removes the release with all its history.
    *
-   * @return false if there was none
+   * @return false if there was none, or only one of that name that is not this distro's
    * @throws DistroException if a hook failed or something would not go; what is left can be removed
    *     by the same call again
    */
@@ -52,18 +57,30 @@ final class ComponentRemover {
     if (last.isEmpty()) {
       return false;
     }
-    Release release = last.get().release();
+    if (!distro.equals(last.get().labels().get(ReleaseLabels.DISTRO))) {
+      String message = "release '" + name + "' stays: it is no longer this distro's";
+      context.listener().onEvent(new Warning(name, message));
+      return false;
+    }
+    if (last.get().status() != ReleaseStatus.UNINSTALLED) {
+      uninstall(last.get().release(), deadline);
+    }
+    for (ReleaseEntry entry : history.entries()) {
+      context.fence().checkHeld();
+      releases.delete(entry.key());
+    }
+    return true;
+  }
+
+  private void uninstall(Release release, Deadline deadline) {
     runHooks(release, HookPhase.PRE_DELETE, deadline);
     context.fence().checkHeld();
     releases.update(
         release
             .withStatus(ReleaseStatus.UNINSTALLING, "Deletion in progress (or silently failed)")
             .withDeleted(context.now()));
-    awaitGone(name, deleteObjects(release), deadline);
+    awaitGone(release.name(), deleteObjects(release), deadline);
     runHooks(release, HookPhase.POST_DELETE, deadline);
-    context.fence().checkHeld();
-    history.entries().forEach(entry -> releases.delete(entry.key()));
-    return true;
   }
 
   private void runHooks(Release release, HookPhase phase, Deadline deadline) {
@@ -82,120 +99,79 @@ final class ComponentRemover {
             .toList();
     step(release.name(), "deleting " + objects.size() + " objects");
     Ownership ownership = new Ownership(release.name(), release.namespace());
-    ObjectApplier applier = new ObjectApplier(context);
     List<KubeObject> going = new ArrayList<>();
     for (KubeObject object : objects) {
-      Optional<KubeObject> live = context.kube().get(object.id()).filter(ownership::isOurs);
-      if (live.isPresent() && mayGo(live.get())) {
-        List<KubeObject> data = keepOrTakeData(live.get());
-        if (applier.deleteUnlessKept(object)) {
-          going.add(live.get());
-        }
-        data.forEach(claim -> delete(claim.id()));
-        going.addAll(data);
-      }
+      context
+          .kube()
+          .get(object.id())
+          .filter(ownership::isOurs)
+          .filter(live -> !ObjectApplier.isKept(live) && !ObjectApplier.isKept(object))
+          .filter(live -> guard.mayGo(release.name(), live))
+          .ifPresent(live -> going.addAll(delete(live)));
     }
     return going;
   }
 
-  private boolean mayGo(KubeObject live) {
-    return deleteData || !live.kind().equals(PVC);
-  }
-
-  /**
-   * Before a StatefulSet goes: has its claims stay, whatever its retention policy says, or names
-   * them to be deleted too.
-   */
-  private List<KubeObject> keepOrTakeData(KubeObject live) {
-    if (!live.kind().equals("StatefulSet")) {
-      return List.of();
-    }
-    if (deleteData) {
-      return claimsOf(live);
-    }
-    boolean deletes =
-        live.string("spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted")
-            .filter("Delete"::equals)
-            .isPresent();
-    if (deletes) {
-      context
-          .writable()
-          .mergePatch(
-              live.id(),
-              Map.of(
-                  "spec",
-                  Map.of("persistentVolumeClaimRetentionPolicy", Map.of("whenDeleted", "Retain"))));
-    }
-    return List.of();
-  }
-
-  /** The claims a StatefulSet made: named TEMPLATE-SET-ORDINAL. */
-  private List<KubeObject> claimsOf(KubeObject set) {
-    List<String> prefixes =
-        set.maps("spec", "volumeClaimTemplates").stream()
-            .map(template -> new KubeObject(template).name() + "-" + set.name() + "-")
-            .toList();
-    return context.kube().list(KubeQuery.of("v1", PVC, set.namespace())).stream()
-        .filter(claim -> prefixes.stream().anyMatch(prefix -> isOrdinal(claim.name(), prefix)))
-        .toList();
-  }
-
-  private static boolean isOrdinal(String name, String prefix) {
-    return name.startsWith(prefix) && name.substring(prefix.length()).matches("[0-9]+");
-  }
-
-  private void delete(ResourceId id) {
-    context.writable().delete(id, DeleteOptions.BACKGROUND);
+  /** Deletes the object, and after it the data that goes with it. */
+  private List<KubeObject> delete(KubeObject live) {
+    ObjectApplier applier = new ObjectApplier(context);
+    List<KubeObject> going = new ArrayList<>(List.of(live));
+    going.addAll(guard.claimsToDelete(live));
+    going.forEach(applier::delete);
+    return going;
   }
 
   /** Waits for the objects, and for the Pods of workloads among them: others may depend on both. */
   private void awaitGone(String task, List<KubeObject> going, Deadline deadline) {
+    if (going.isEmpty()) {
+      return;
+    }
     step(task, "waiting until gone");
-    going.forEach(this::follow);
+    going.forEach(object -> context.live().follow(object));
+    List<KubeObject> left = new ArrayList<>(going);
+    List<KubeObject> workloads =
+        new ArrayList<>(going.stream().filter(Workloads::hasPods).toList());
+    workloads.forEach(workload -> context.live().follow("v1", "Pod", workload.namespace()));
     Optional<Boolean> gone =
         context
             .live()
-            .await(deadline, () -> left(going).isEmpty() ? Optional.of(true) : Optional.empty());
+            .await(
+                deadline,
+                () -> {
+                  left.removeIf(context.live()::isGone);
+                  return left.isEmpty() && arePodsGone(workloads)
+                      ? Optional.of(true)
+                      : Optional.empty();
+                });
     if (gone.isEmpty()) {
-      String names =
-          left(going).stream().map(ResourceId::toString).collect(Collectors.joining(", "));
-      throw DistroException.of(
-          ErrorCode.DEPLOY_FAILED,
-          "cannot remove '%s': still there after %s: %s"
-              .formatted(task, DurationText.of(deadline.allowed()), names),
-          "look at their finalizers, then run the same command again");
+      throw stillThere(task, left.isEmpty() ? podsOf(workloads) : left, deadline);
     }
   }
 
-  private void follow(KubeObject object) {
-    context.live().follow(object.apiVersion(), object.kind(), object.namespace());
-    if (object.at("spec", "template", "spec").isPresent()) {
-      context.live().follow("v1", "Pod", object.namespace());
-    }
+  private boolean arePodsGone(List<KubeObject> workloads) {
+    workloads.removeIf(workload -> podsOf(List.of(workload)).isEmpty());
+    return workloads.isEmpty();
   }
 
-  private List<ResourceId> left(List<KubeObject> going) {
-    List<ResourceId> left = new ArrayList<>();
-    for (KubeObject object : going) {
-      context
-          .kube()
-          .get(object.id())
-          .filter(live -> live.uid().equals(object.uid()))
-          .ifPresent(live -> left.add(live.id()));
-      podsOf(object).forEach(pod -> left.add(pod.id()));
+  /** Asks the server: what a watch has seen of Pods may be older than the end of their owner. */
+  private List<KubeObject> podsOf(List<KubeObject> workloads) {
+    List<KubeObject> pods = new ArrayList<>();
+    for (KubeObject workload : workloads) {
+      context.kube().list(KubeQuery.of("v1", "Pod", workload.namespace())).stream()
+          .filter(pod -> Workloads.owns(workload, pod))
+          .forEach(pods::add);
     }
-    return left;
+    return pods;
   }
 
-  private List<KubeObject> podsOf(KubeObject workload) {
-    Optional<Map<?, ?>> labels =
-        workload.at("spec", "selector", "matchLabels").map(value -> (Map<?, ?>) value);
-    if (labels.isEmpty() || workload.at("spec", "template", "spec").isEmpty()) {
-      return List.of();
-    }
-    return context.live().all("v1", "Pod", workload.namespace()).stream()
-        .filter(pod -> pod.labels().entrySet().containsAll(labels.get().entrySet()))
-        .toList();
+  private static DistroException stillThere(String task, List<KubeObject> left, Deadline deadline) {
+    String names =
+        left.stream().map(object -> object.id().toString()).collect(Collectors.joining(", "));
+    return DistroException.of(
+        ErrorCode.DEPLOY_FAILED,
+        "cannot remove '%s': still there after %s: %s"
+            .formatted(task, DurationText.of(deadline.allowed()), names),
+        "look at their finalizers, then run the same command again");
   }
 
   private void step(String task, String text) {

@@ -6,11 +6,14 @@ import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
+import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroLease;
 import io.maglev.distro.release.DistroRevision;
@@ -21,9 +24,11 @@ import io.maglev.distro.release.LeaseRequest;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionEntry;
 import io.maglev.distro.release.RevisionHistory;
+import io.maglev.distro.release.RevisionKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Installs a distro, or the chosen components of it: checks, takes the distro's Lease, writes its
@@ -34,10 +39,16 @@ public final class DistroInstaller {
   private final KubeGateway kube;
   private final ReleaseStore releases;
   private final DistroRevisionStore revisions;
-  private final Clock clock;
+  private final RunClock clock;
 
   public DistroInstaller(
       KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, Clock clock) {
+    this(kube, releases, revisions, RunClock.of(clock));
+  }
+
+  /** With a clock whose time may pass at will. */
+  DistroInstaller(
+      KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, RunClock clock) {
     this.kube = kube;
     this.releases = releases;
     this.revisions = revisions;
@@ -58,19 +69,18 @@ public final class DistroInstaller {
     Optional<DistroRevision> installed = newest(revisions.history(namespace, distro));
     installed.ifPresent(old -> requireSameBundle(old, order));
     preflight.checkOrder(installed);
-    try (LiveObjects live = new LiveObjects(kube)) {
-      context(live, listener, Fence.none()).ensureNamespaces(List.of(namespace));
+    SecretMask secrets = SecretMask.of(order.parameters(), order.secretParameters());
+    RunListener discreet = new DiscreetListener(listener, secrets);
+    try (LiveObjects live = new LiveObjects(kube, clock)) {
+      RunContext before = new RunContext(kube, live, discreet, clock, Fence.none(), secrets);
+      before.ensureNamespaces(List.of(namespace));
       RevisionHistory history = revisions.history(namespace, distro);
       LeaseRequest request =
           LeaseRequest.of(namespace, distro, order.options().operator()).above(history.epoch());
       try (DistroLease lease = DistroLease.acquire(kube, request)) {
-        return run(order, context(live, listener, lease));
+        return run(order, new RunContext(kube, live, discreet, clock, lease, secrets));
       }
     }
-  }
-
-  private RunContext context(LiveObjects live, RunListener listener, Fence fence) {
-    return new RunContext(kube, live, listener, clock, System::nanoTime, fence);
   }
 
   private static Optional<DistroRevision> newest(RevisionHistory history) {
@@ -97,25 +107,48 @@ public final class DistroInstaller {
     RevisionHistory history = revisions.history(order.lock().namespace(), order.lock().name());
     Optional<DistroRevision> before = newest(history);
     before.ifPresent(old -> requireSameBundle(old, order));
+    context.ensureNamespaces(namespaces(order));
     RunRecord record = RunRecord.begin(order, before, revisions, context);
-    context.ensureNamespaces(
-        order.components().stream().map(component -> component.namespace()).toList());
-    boolean settled = record.isSettled();
-    TaskGraph graph =
-        TaskGraph.forward(
-            order.components().stream().map(PlannedComponent::of).toList(),
-            settled ? List.of() : order.lock().hooks().stream().map(PlannedHook::of).toList(),
-            HookPhase.PRE_INSTALL,
-            HookPhase.POST_INSTALL);
+    TaskGraph graph = graph(order, record.isSettled());
     InstallWork work = new InstallWork(order, context, releases, record);
     List<TaskEnded> tasks =
-        new GraphRunner(graph, work::run, context.listener()).run(order.options().parallel());
+        new GraphRunner(graph, work::run, context.listener(), context.secrets())
+            .run(order.options().parallel());
     DistroRevision ended = record.end(tasks);
-    revisions.prune(
-        revisions.history(order.lock().namespace(), order.lock().name()),
-        DistroRevisionStore.HISTORY,
-        context.fence());
+    prune(ended.key(), context);
     return new InstallOutcome(ended, tasks);
+  }
+
+  private static List<String> namespaces(InstallOrder order) {
+    return Stream.concat(
+            order.components().stream().map(LockedComponent::namespace),
+            order.lock().hooks().stream().map(LockedHook::namespace))
+        .distinct()
+        .toList();
+  }
+
+  /** Distro hooks run unless all components are there already and expected to be left alone. */
+  private static TaskGraph graph(InstallOrder order, boolean settled) {
+    List<PlannedHook> hooks =
+        settled ? List.of() : order.lock().hooks().stream().map(PlannedHook::of).toList();
+    return TaskGraph.forward(
+        order.components().stream().map(PlannedComponent::of).toList(),
+        hooks,
+        HookPhase.PRE_INSTALL,
+        HookPhase.POST_INSTALL);
+  }
+
+  /** Old records that will not go make no failure of a run that has ended well. */
+  private void prune(RevisionKey newest, RunContext context) {
+    try {
+      revisions.prune(
+          revisions.history(newest.namespace(), newest.distro()),
+          DistroRevisionStore.HISTORY,
+          context.fence());
+    } catch (KubeException e) {
+      String message = "old distro revisions stay: " + e.getMessage();
+      context.listener().onEvent(new Warning(newest.distro(), message));
+    }
   }
 
   /** What the tasks of an installation do. Thread-safe. */

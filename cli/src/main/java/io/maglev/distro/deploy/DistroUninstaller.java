@@ -9,11 +9,14 @@ import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.kube.DeleteOptions;
+import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroLease;
 import io.maglev.distro.release.DistroRevision;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -60,10 +64,16 @@ public final class DistroUninstaller {
   private final KubeGateway kube;
   private final ReleaseStore releases;
   private final DistroRevisionStore revisions;
-  private final Clock clock;
+  private final RunClock clock;
 
   public DistroUninstaller(
       KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, Clock clock) {
+    this(kube, releases, revisions, RunClock.of(clock));
+  }
+
+  /** With a clock whose time may pass at will. */
+  DistroUninstaller(
+      KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, RunClock clock) {
     this.kube = kube;
     this.releases = releases;
     this.revisions = revisions;
@@ -81,19 +91,16 @@ public final class DistroUninstaller {
     LeaseRequest request =
         LeaseRequest.of(order.namespace(), order.distro(), order.operator())
             .above(revisions.history(order.namespace(), order.distro()).epoch());
-    UninstallOutcome outcome;
-    try (LiveObjects live = new LiveObjects(kube);
+    try (LiveObjects live = new LiveObjects(kube, clock);
         DistroLease lease = DistroLease.acquire(kube, request)) {
-      RunContext context = new RunContext(kube, live, listener, clock, System::nanoTime, lease);
-      outcome = new Removal(order, newest(order), context).run();
+      DistroRevision revision = newest(order); // another run may just have ended
+      requireUnneeded(order, revision);
+      RevisionContent content = revision.content();
+      SecretMask secrets = SecretMask.of(content.parameters(), content.secretParameters());
+      RunListener discreet = new DiscreetListener(listener, secrets);
+      RunContext context = new RunContext(kube, live, discreet, clock, lease, secrets);
+      return new Removal(order, revision, context).run();
     }
-    if (outcome.remaining().isEmpty()) {
-      ResourceId lease =
-          new ResourceId(
-              "coordination.k8s.io/v1", "Lease", order.namespace(), "distro-" + order.distro());
-      kube.delete(lease, DeleteOptions.BACKGROUND);
-    }
-    return outcome;
   }
 
   private DistroRevision newest(Order order) {
@@ -126,7 +133,8 @@ public final class DistroUninstaller {
     }
     problems.throwIfAny(
         ErrorCode.REQUIREMENT_UNMET,
-        "cannot uninstall " + order.chosen() + ": remaining components require some of them",
+        "cannot uninstall %s: remaining components require some of them"
+            .formatted(String.join(", ", new TreeSet<>(order.chosen()))),
         Optional.of("uninstall those first, or together with them"));
   }
 
@@ -134,12 +142,16 @@ public final class DistroUninstaller {
   private final class Removal {
     private final Order order;
     private final RunContext context;
+    private final DataGuard guard;
     private final Set<String> removed = ConcurrentHashMap.newKeySet();
+    private final DistroStatus before;
     private DistroRevision revision;
 
     Removal(Order order, DistroRevision revision, RunContext context) {
       this.order = order;
       this.context = context;
+      this.guard = new DataGuard(context, order.deleteData());
+      this.before = revision.status();
       this.revision = revision;
     }
 
@@ -149,24 +161,28 @@ public final class DistroUninstaller {
           TaskGraph.backward(
               planned(), plannedHooks(), HookPhase.PRE_DELETE, HookPhase.POST_DELETE);
       List<TaskEnded> tasks =
-          new GraphRunner(graph, this::runTask, context.listener()).run(PARALLEL);
-      List<String> remaining =
-          revision.content().components().stream()
-              .map(RevisionComponent::name)
-              .filter(name -> !removed.contains(name))
-              .toList();
-      if (remaining.isEmpty() && tasks.stream().allMatch(TaskEnded::succeeded)) {
+          new GraphRunner(graph, this::runTask, context.listener(), context.secrets())
+              .run(PARALLEL);
+      boolean done = tasks.stream().allMatch(TaskEnded::succeeded);
+      RevisionContent content = withoutRemoved();
+      if (done && content.components().isEmpty()) {
         forget();
       } else {
-        boolean done = tasks.stream().allMatch(TaskEnded::succeeded);
-        store(
-            revision
-                .withContent(withoutRemoved())
-                .withStatus(
-                    done ? DistroStatus.DEPLOYED : DistroStatus.FAILED_PARTIAL,
-                    done ? "Uninstalled " + order.chosen() : "Uninstall failed"));
+        store(ended(revision.withContent(content), done));
       }
-      return new UninstallOutcome(tasks, remaining);
+      return new UninstallOutcome(
+          tasks, content.components().stream().map(RevisionComponent::name).toList());
+    }
+
+    /** What is left is as good as it was before. */
+    private DistroRevision ended(DistroRevision left, boolean done) {
+      if (!done) {
+        return left.withStatus(DistroStatus.FAILED_PARTIAL, "Uninstall failed");
+      }
+      String names = String.join(", ", new TreeSet<>(order.chosen()));
+      return left.withStatus(
+          before == DistroStatus.DEPLOYED ? DistroStatus.DEPLOYED : DistroStatus.FAILED_PARTIAL,
+          "Uninstalled " + names);
     }
 
     private boolean runTask(Task task) {
@@ -178,7 +194,7 @@ public final class DistroUninstaller {
       RevisionComponent component =
           revision.content().component(task.name()).orElseThrow(IllegalStateException::new);
       boolean changed =
-          new ComponentRemover(context, releases, order.deleteData())
+          new ComponentRemover(context, releases, order.distro(), guard)
               .remove(
                   component.release().namespace(),
                   component.release().name(),
@@ -198,12 +214,21 @@ public final class DistroUninstaller {
       return context.deadline(order.timeout().orElse(recorded));
     }
 
-    /** Everything is gone: what hooks left behind goes too, then all records. */
+    /** Everything is gone: what hooks left behind goes too, then all records, then the Lease. */
     private void forget() {
       DistroHookRunner runner = new DistroHookRunner(context);
-      revision.content().hooks().forEach(runner::remove);
+      revision.content().hooks().forEach(hook -> runner.remove(hook, guard));
       RevisionHistory history = revisions.history(order.namespace(), order.distro());
       history.entries().forEach(entry -> revisions.delete(entry.key(), context.fence()));
+      ResourceId lease =
+          new ResourceId(
+              "coordination.k8s.io/v1", "Lease", order.namespace(), "distro-" + order.distro());
+      try {
+        context.writable().delete(lease, DeleteOptions.BACKGROUND);
+      } catch (KubeException e) {
+        String message = lease + " stays: " + e.getMessage();
+        context.listener().onEvent(new Warning(order.distro(), message));
+      }
     }
 
     private RevisionContent withoutRemoved() {

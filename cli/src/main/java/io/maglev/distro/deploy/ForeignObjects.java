@@ -4,6 +4,7 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.KubeObject;
@@ -56,7 +57,14 @@ final class ForeignObjects {
   }
 
   private Map<String, KubeObject> names(KubeQuery query) {
-    return kube.listMetadata(query).stream()
-        .collect(Collectors.toMap(KubeObject::name, found -> found, (first, second) -> first));
+    try {
+      return kube.listMetadata(query).stream()
+          .collect(Collectors.toMap(KubeObject::name, found -> found, (first, second) -> first));
+    } catch (KubeException e) {
+      if (e.isForbidden()) {
+        return Map.of(); // each object is looked at once more before it is applied
+      }
+      throw e;
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.RunStarted;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the tasks of a graph as wide as their edges and the limit allow. A failed task holds back
@@ -33,16 +35,25 @@ final class GraphRunner {
     boolean run(Task task);
   }
 
+  private static final Duration GIVE_UP = Duration.ofSeconds(5);
+
   private final TaskGraph graph;
   private final Work work;
   private final RunListener listener;
+  private final SecretMask secrets;
   private final Map<String, TaskEnded> results = new LinkedHashMap<>();
   private final Set<String> waiting;
 
-  GraphRunner(TaskGraph graph, Work work, RunListener listener) {
+  /**
+   * Prepares a run.
+   *
+   * @param secrets what no failure may tell
+   */
+  GraphRunner(TaskGraph graph, Work work, RunListener listener, SecretMask secrets) {
     this.graph = graph;
     this.work = work;
     this.listener = listener;
+    this.secrets = secrets;
     this.waiting = new LinkedHashSet<>(graph.order());
   }
 
@@ -63,6 +74,7 @@ final class GraphRunner {
         running += startReady(finished) - 1;
       }
     } catch (InterruptedException e) {
+      stop(pool);
       Thread.currentThread().interrupt();
       throw DistroException.of(
           ErrorCode.DEPLOY_FAILED, "cannot finish the run: it was interrupted");
@@ -72,6 +84,16 @@ final class GraphRunner {
       pool.shutdownNow();
     }
     return graph.order().stream().map(this::result).toList();
+  }
+
+  /** Has the tasks give up, and waits so that none of them outlives what it works with. */
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      boolean unused = pool.awaitTermination(GIVE_UP.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Starts what has become free; the order makes one pass enough to give up whole chains. */
@@ -118,7 +140,7 @@ final class GraphRunner {
               new DistroException(ErrorCode.INTERNAL, message, List.of(), Optional.empty(), e));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return new TaskEnded(task.id(), outcome, elapsed, failure, Optional.empty());
+    return new TaskEnded(task.id(), outcome, elapsed, failure.map(secrets::mask), Optional.empty());
   }
 
   private TaskEnded result(String id) {

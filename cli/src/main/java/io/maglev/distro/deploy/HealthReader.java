@@ -3,6 +3,7 @@ package io.maglev.distro.deploy;
 import io.maglev.distro.deploy.status.Readiness;
 import io.maglev.distro.deploy.status.ReadinessContext;
 import io.maglev.distro.deploy.status.Verdict;
+import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.KubeObject;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,10 +27,12 @@ public final class HealthReader {
   private final KubeGateway kube;
   private final ReleaseStore releases;
   private final Map<KubeQuery, Map<String, KubeObject>> read = new HashMap<>();
+  private final Set<String> lateBinding;
 
   public HealthReader(KubeGateway kube, ReleaseStore releases) {
     this.kube = kube;
     this.releases = releases;
+    this.lateBinding = RunContext.lateBindingClasses(kube);
   }
 
   /** How each of the components fares, in their order. */
@@ -45,20 +49,26 @@ public final class HealthReader {
     String namespace = component.release().namespace();
     List<KubeObject> objects =
         Manifest.knownObjects(last.get().release().manifest(), namespace, kube);
-    ReadinessContext rules =
-        new ReadinessContext(component.readiness(), false, RunContext.lateBindingClasses(kube));
+    ReadinessContext rules = new ReadinessContext(component.readiness(), false, lateBinding);
     List<String> problems = new ArrayList<>();
     for (KubeObject object : objects) {
-      Verdict verdict =
-          live(object.id())
-              .map(found -> Readiness.of(found, rules))
-              .orElse(new Verdict.Failed("it does not exist"));
+      Verdict verdict = verdict(object.id(), rules);
       if (!verdict.isReady()) {
         problems.add(object.id() + ": " + verdict.reason());
       }
     }
     return new ComponentHealth(
         component, last.get().status().text(), last.get().revision(), List.copyOf(problems));
+  }
+
+  private Verdict verdict(ResourceId id, ReadinessContext rules) {
+    try {
+      return live(id)
+          .map(found -> Readiness.of(found, rules))
+          .orElse(new Verdict.Failed("it does not exist"));
+    } catch (KubeException e) {
+      return new Verdict.Failed("it cannot be read: " + e.getMessage());
+    }
   }
 
   private Optional<KubeObject> live(ResourceId id) {

@@ -7,8 +7,11 @@ import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,17 +31,28 @@ final class ObjectApplier {
   }
 
   /**
-   * Applies the objects in their order, as the release's own, after all of them were checked to be
-   * free or its own already.
+   * Makes sure that what exists already of the objects is the release's own.
+   *
+   * @return those that exist, as they are now
+   * @throws DistroException with Helm's text if one is somebody else's
+   */
+  List<KubeObject> requireOwn(List<KubeObject> objects, Ownership ownership) {
+    List<KubeObject> existing = new ArrayList<>();
+    for (KubeObject object : objects) {
+      Optional<KubeObject> live = context.kube().get(object.id());
+      live.ifPresent(ownership::check);
+      live.ifPresent(existing::add);
+    }
+    return existing;
+  }
+
+  /**
+   * Applies the objects in their order, as the release's own; see {@link #requireOwn}.
    *
    * @return the objects as the server has them now
-   * @throws DistroException if an object is somebody else's (nothing was applied then), or the
-   *     server refuses one
+   * @throws DistroException if the server refuses one; those before it were applied
    */
   List<KubeObject> apply(List<KubeObject> objects, Ownership ownership) {
-    for (KubeObject object : objects) {
-      context.kube().get(object.id()).ifPresent(ownership::check);
-    }
     List<KubeObject> applied = new ArrayList<>(objects.size());
     for (KubeObject object : objects) {
       applied.add(applyOne(ownership.marked(object)));
@@ -67,33 +81,54 @@ final class ObjectApplier {
   }
 
   /**
-   * Deletes what the old objects had and the new ones have not, other than those that say {@code
-   * helm.sh/resource-policy: keep} where they live (Helm reads it there, not in the manifest).
+   * Deletes what the old objects had and the new ones have not, as far as it is still the release's
+   * own, other than what says {@code helm.sh/resource-policy: keep} where it lives (Helm reads it
+   * there, not in the manifest). As in Helm, what cannot be deleted stops nothing; unlike Helm's,
+   * this never deletes data.
    *
    * @return what was deleted
    */
-  List<ResourceId> prune(List<KubeObject> old, List<KubeObject> now) {
-    Set<String> staying = now.stream().map(ObjectApplier::identity).collect(Collectors.toSet());
+  List<ResourceId> prune(List<KubeObject> old, List<KubeObject> now, Ownership ownership) {
+    Set<String> settled =
+        now.stream().map(ObjectApplier::identity).collect(Collectors.toCollection(HashSet::new));
     List<ResourceId> deleted = new ArrayList<>();
     for (KubeObject object : old) {
-      if (!staying.contains(identity(object)) && deleteUnlessKept(object)) {
-        deleted.add(object.id());
+      try {
+        if (settled.add(identity(object)) && pruneOne(object.id(), ownership)) {
+          deleted.add(object.id());
+        }
+      } catch (KubeException e) {
+        String message = "cannot delete " + object.id() + ", which is no longer part of it: ";
+        context.listener().onEvent(new Warning(ownership.release(), message + e.getMessage()));
       }
     }
     return deleted;
   }
 
+  private boolean pruneOne(ResourceId id, Ownership ownership) {
+    DataGuard guard = new DataGuard(context, false);
+    Optional<KubeObject> live =
+        context
+            .kube()
+            .get(id)
+            .filter(ownership::isOurs)
+            .filter(found -> !isKept(found))
+            .filter(found -> guard.mayGo(ownership.release(), found));
+    live.ifPresent(guard::claimsToDelete);
+    return live.isPresent() && delete(live.get());
+  }
+
   /** Deletes the object unless it is kept; false if it stays or was not there. */
   boolean deleteUnlessKept(KubeObject object) {
     Optional<KubeObject> live = context.kube().get(object.id());
-    if (live.isEmpty() || isKept(live.get()) || isKept(object)) {
-      return false;
-    }
-    return context
-        .writable()
-        .delete(
-            object.id(),
-            new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, Optional.of(live.get().uid())));
+    return live.isPresent() && !isKept(live.get()) && !isKept(object) && delete(live.get());
+  }
+
+  /** Deletes exactly this object: not another that has taken its name meanwhile. */
+  boolean delete(KubeObject live) {
+    DeleteOptions options =
+        new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, Optional.of(live.uid()));
+    return context.writable().delete(live.id(), options);
   }
 
   /** Creates the namespace, labelled as Helm labels it, if it is missing. */
@@ -137,8 +172,10 @@ final class ObjectApplier {
     }
   }
 
+  /** Spelled as leniently as Helm's uninstall reads it. */
   static boolean isKept(KubeObject object) {
-    return "keep".equals(object.annotations().get(RESOURCE_POLICY));
+    String policy = object.annotations().getOrDefault(RESOURCE_POLICY, "");
+    return policy.strip().toLowerCase(Locale.ROOT).equals("keep");
   }
 
   /** Without the version: an object is the same one under another apiVersion of its group. */

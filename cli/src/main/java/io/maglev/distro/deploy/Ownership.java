@@ -31,6 +31,10 @@ final class Ownership {
     this.namespace = namespace;
   }
 
+  String release() {
+    return release;
+  }
+
   /** The object marked as this release's. */
   KubeObject marked(KubeObject object) {
     return object

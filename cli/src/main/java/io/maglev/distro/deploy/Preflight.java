@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,7 @@ final class Preflight {
     Set<String> namespaces = new LinkedHashSet<>();
     namespaces.add(lock.namespace());
     order.components().forEach(component -> namespaces.add(component.namespace()));
+    lock.hooks().forEach(hook -> namespaces.add(hook.namespace()));
     return namespaces;
   }
 
@@ -120,24 +122,39 @@ final class Preflight {
     if (kube.apis().find("authorization.k8s.io/v1", ACCESS_REVIEW).isEmpty()) {
       return;
     }
-    Map<String, @Nullable Object> attributes =
-        Map.of("namespace", namespace, "verb", "create", "resource", "secrets");
-    KubeObject answer =
-        kube.create(
-            new KubeObject(
-                Map.of(
-                    "apiVersion",
-                    "authorization.k8s.io/v1",
-                    "kind",
-                    ACCESS_REVIEW,
-                    "spec",
-                    Map.of("resourceAttributes", attributes))));
-    if (!Boolean.TRUE.equals(answer.at("status", "allowed").orElse(true))) {
+    boolean refused =
+        mayCreateSecrets(namespace)
+            .flatMap(answer -> answer.at("status", "allowed"))
+            .filter(Boolean.FALSE::equals)
+            .isPresent();
+    if (refused) {
       throw DistroException.of(
           ErrorCode.CLUSTER_FORBIDDEN,
           "cannot install distro '%s': you may not create Secrets in namespace '%s' of %s"
               .formatted(lock.name(), namespace, kube.displayName()),
           "ask for a role that may, or choose another user with --context");
+    }
+  }
+
+  /** Empty where the cluster does not tell: then the first write will. */
+  private Optional<KubeObject> mayCreateSecrets(String namespace) {
+    Map<String, @Nullable Object> attributes =
+        Map.of("namespace", namespace, "verb", "create", "resource", "secrets");
+    Map<String, @Nullable Object> review =
+        Map.of(
+            "apiVersion",
+            "authorization.k8s.io/v1",
+            "kind",
+            ACCESS_REVIEW,
+            "spec",
+            Map.of("resourceAttributes", attributes));
+    try {
+      return Optional.of(kube.create(new KubeObject(review)));
+    } catch (KubeException e) {
+      if (e.isForbidden()) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
@@ -184,7 +201,11 @@ final class Preflight {
     VersionConstraint range = VersionConstraint.parse(requirement.range());
     boolean met =
         offers.stream().anyMatch(offer -> range.matches(SemanticVersion.parse(offer.version())));
-    return met ? Optional.empty() : Optional.of("'%s' provides %s".formatted(name, offers));
+    String found =
+        offers.isEmpty()
+            ? "no " + requirement.capability()
+            : offers.stream().map(Capability::toString).collect(Collectors.joining(", "));
+    return met ? Optional.empty() : Optional.of("'%s' provides %s".formatted(name, found));
   }
 
   private void requireOwnReleases() {
@@ -222,7 +243,7 @@ final class Preflight {
                   capabilities);
       foreign.look(component, rendered);
     }
-    List<String> names = List.copyOf(order.chosen());
+    List<String> names = order.components().stream().map(LockedComponent::name).toList();
     for (LockedHook hook : lock.hooks()) {
       for (HookPhase phase : hook.phases()) {
         DistroContext distro = new DistroContext(lock.name(), lock.version(), 1, names, phase);

@@ -113,9 +113,7 @@ final class ReadinessWait {
           : new Verdict.InProgress("not seen yet");
     } catch (KubeException e) {
       String reason = "it cannot be read: " + e.getMessage();
-      return e.code() == ErrorCode.CLUSTER_FORBIDDEN
-          ? new Verdict.Failed(reason)
-          : new Verdict.InProgress(reason);
+      return e.isForbidden() ? new Verdict.Failed(reason) : new Verdict.InProgress(reason);
     }
   }
 

@@ -1,13 +1,14 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.error.DistroException;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.DistroContext;
 import io.maglev.distro.model.HookPhase;
-import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.RenderedChart;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.DistroStatus;
@@ -42,6 +43,7 @@ final class RunRecord {
   private final Optional<DistroRevision> before;
   private final DistroRevisionStore revisions;
   private final RunContext context;
+  private final RevisionKey key;
   private final Map<String, RevisionHook> hooks = new LinkedHashMap<>();
   private final List<RevisionComponent> components;
   private DistroRevision revision;
@@ -59,6 +61,11 @@ final class RunRecord {
     this.components =
         new ArrayList<>(before.map(old -> old.content().components()).orElse(List.of()));
     before.ifPresent(old -> old.content().hooks().forEach(this::keep));
+    this.key =
+        new RevisionKey(
+            order.lock().namespace(),
+            order.lock().name(),
+            before.map(old -> old.key().revision() + 1).orElse(1));
     this.revision = first();
   }
 
@@ -79,17 +86,15 @@ final class RunRecord {
   }
 
   private DistroRevision first() {
-    Lock lock = order.lock();
-    int number = before.map(old -> old.key().revision() + 1).orElse(1);
     return new DistroRevision(
-        new RevisionKey(lock.namespace(), lock.name(), number),
-        lock.version(),
+        key,
+        order.lock().version(),
         order.bundle(),
         DistroStatus.PENDING_INSTALL,
         "Install underway",
-        context.clock().instant(),
+        context.clock().now(),
         content(),
-        List.of(),
+        before.map(old -> Unfinished.of(old, order.chosen())).orElse(List.of()),
         Map.of());
   }
 
@@ -114,91 +119,132 @@ final class RunRecord {
   boolean component(LockedComponent component, ComponentDeployer deployer, Deadline deadline) {
     Digest values = digest(List.of(component.values(), order.parameters()));
     Optional<RevisionComponent> known =
-        before
-            .flatMap(old -> old.content().component(component.name()))
+        before.flatMap(old -> old.content().component(component.name()));
+    Optional<RevisionComponent> same =
+        known
             .filter(old -> old.chart().digest().equals(component.chart().digest()))
-            .filter(old -> old.values().equals(values));
-    if (known.isPresent() && deployer.isDeployed(component, known.get().release().revision())) {
-      return deployer.confirm(component, known.get().release().revision(), deadline);
+            .filter(old -> old.values().equals(values))
+            .filter(old -> deployer.isDeployed(component, old.release().revision()));
+    if (same.isPresent()) {
+      int deployed = same.get().release().revision();
+      kept(RevisionComponent.of(component, deployed, values));
+      return confirm(component, deployed, deployer, deadline);
     }
-    step(component.name(), JournalStep.State.STARTED, Optional.empty());
+    RevisionComponent planned =
+        RevisionComponent.of(component, deployer.newestRevision(component) + 1, values);
+    step(component.name(), JournalStep.State.STARTED, Optional.of(planned));
+    int made;
     try {
-      Set<Integer> kept =
-          revisions
-              .history(order.lock().namespace(), order.lock().name())
-              .keptRevisions(component.namespace(), component.name());
-      int revisionNumber = deployer.deploy(component, deadline, kept);
-      step(
-          component.name(),
-          JournalStep.State.DONE,
-          Optional.of(RevisionComponent.of(component, revisionNumber, values)));
-      return true;
+      int own = known.map(old -> old.release().revision()).orElse(0);
+      made =
+          deployer.deploy(
+              component, deadline, new ComponentDeployer.Known(own, keptRevisions(component)));
     } catch (RuntimeException e) {
-      failed(component, deployer.newestRevision(component), values, e);
+      failed(planned, known, deployer, e);
+      throw e;
+    }
+    RevisionComponent done = planned.withReleaseRevision(made);
+    step(component.name(), JournalStep.State.DONE, Optional.of(done));
+    return true;
+  }
+
+  private boolean confirm(
+      LockedComponent component, int deployed, ComponentDeployer deployer, Deadline deadline) {
+    try {
+      return deployer.confirm(component, deployed, deadline);
+    } catch (RuntimeException e) {
+      suppress(e, () -> step(component.name(), JournalStep.State.FAILED, Optional.empty()));
       throw e;
     }
   }
 
+  private Set<Integer> keptRevisions(LockedComponent component) {
+    return revisions
+        .history(key.namespace(), key.distro())
+        .keptRevisions(component.namespace(), component.name());
+  }
+
   /** Renders a distro hook now, and keeps what came out for rollback and uninstall. */
   RevisionHook render(LockedHook hook, HookPhase phase) {
-    DistroContext distro =
-        new DistroContext(
-            order.lock().name(),
-            order.lock().version(),
-            revision.key().revision(),
-            List.copyOf(order.chosen()),
-            phase);
-    RenderedChart rendered =
-        order.renderer().render(hook, distro, ComponentDeployer.capabilities(context.kube()));
-    RevisionHook kept =
-        new RevisionHook(
-            hook.name(),
-            phase,
-            hook.namespace(),
-            hook.before(),
-            hook.after(),
-            hook.timeout(),
-            rendered.manifest(),
-            rendered.hooks());
+    RevisionHook rendered = rendered(hook, phase);
     synchronized (this) {
-      keep(kept);
+      keep(rendered);
       revision = revision.withContent(content());
       store();
     }
-    return kept;
+    return rendered;
+  }
+
+  private RevisionHook rendered(LockedHook hook, HookPhase phase) {
+    List<String> chosen = order.components().stream().map(LockedComponent::name).toList();
+    DistroContext distro =
+        new DistroContext(
+            order.lock().name(), order.lock().version(), key.revision(), chosen, phase);
+    RenderedChart rendered =
+        order.renderer().render(hook, distro, ComponentDeployer.capabilities(context.kube()));
+    return new RevisionHook(
+        hook.name(),
+        phase,
+        hook.namespace(),
+        hook.before(),
+        hook.after(),
+        hook.timeout(),
+        rendered.manifest(),
+        rendered.hooks());
   }
 
   /** Notes how the run ended; the phases that did not run are rendered for later. */
-  DistroRevision end(List<TaskEnded> tasks) {
+  synchronized DistroRevision end(List<TaskEnded> tasks) {
     boolean succeeded = tasks.stream().allMatch(TaskEnded::succeeded);
     if (!stored && succeeded) {
       return before.orElse(revision);
     }
     if (succeeded) {
-      renderLaterPhases();
+      keepLaterPhases();
     }
-    synchronized (this) {
-      for (TaskEnded task : tasks) {
-        revision = revision.withTiming(task.task(), task.elapsed());
+    for (TaskEnded task : tasks) {
+      revision = revision.withTiming(task.task(), task.elapsed());
+    }
+    revision = ended(revision.withContent(content()), succeeded, tasks);
+    if (revision.status() == DistroStatus.DEPLOYED) {
+      supersede();
+    }
+    store();
+    return revision;
+  }
+
+  private static DistroRevision ended(
+      DistroRevision revision, boolean succeeded, List<TaskEnded> tasks) {
+    if (!succeeded) {
+      return revision.withStatus(DistroStatus.FAILED_PARTIAL, failureText(tasks));
+    }
+    List<String> unfinished = Unfinished.components(revision);
+    return unfinished.isEmpty()
+        ? revision.withStatus(DistroStatus.DEPLOYED, "Install complete")
+        : revision.withStatus(
+            DistroStatus.FAILED_PARTIAL, "Install complete, but not of " + unfinished);
+  }
+
+  /**
+   * Taking back and removing have only what is kept here; an upgrade renders its own. It did render
+   * before the run: if it does not by now, that makes no failure of what has been deployed.
+   */
+  private void keepLaterPhases() {
+    for (LockedHook hook : order.lock().hooks()) {
+      for (HookPhase phase : hook.phases()) {
+        if (LATER.contains(phase)) {
+          keepLater(hook, phase);
+        }
       }
-      revision =
-          revision
-              .withContent(content())
-              .withStatus(
-                  succeeded ? DistroStatus.DEPLOYED : DistroStatus.FAILED_PARTIAL,
-                  succeeded ? "Install complete" : failureText(tasks));
-      if (succeeded) {
-        supersede();
-      }
-      store();
-      return revision;
     }
   }
 
-  /** An upgrade renders its own hooks; taking back and removing have only what is kept here. */
-  private void renderLaterPhases() {
-    for (LockedHook hook : order.lock().hooks()) {
-      hook.phases().stream().filter(LATER::contains).forEach(phase -> render(hook, phase));
+  private void keepLater(LockedHook hook, HookPhase phase) {
+    try {
+      keep(rendered(hook, phase));
+    } catch (DistroException e) {
+      String task = hook.name() + " (" + phase.text() + ")";
+      context.listener().onEvent(new Warning(task, "it is not kept: " + e.getMessage()));
     }
   }
 
@@ -214,16 +260,32 @@ final class RunRecord {
         .ifPresent(old -> revisions.update(old, context.fence()));
   }
 
+  /**
+   * Notes a failure. If it came before the planned revision was made, what was recorded stays true:
+   * the new values must not pass for those that are deployed.
+   */
   private synchronized void failed(
-      LockedComponent component, int releaseRevision, Digest values, RuntimeException e) {
-    Optional<RevisionComponent> now =
-        releaseRevision == 0
-            ? Optional.empty()
-            : Optional.of(RevisionComponent.of(component, releaseRevision, values));
+      RevisionComponent planned,
+      Optional<RevisionComponent> known,
+      ComponentDeployer deployer,
+      RuntimeException e) {
+    suppress(
+        e,
+        () -> {
+          if (!deployer.exists(planned.release())) {
+            components.removeIf(component -> component.name().equals(planned.name()));
+            known.ifPresent(this::keep);
+          }
+          step(planned.name(), JournalStep.State.FAILED, Optional.empty());
+        });
+  }
+
+  /** What went wrong first is what counts, also where that cannot be written down. */
+  private static void suppress(RuntimeException first, Runnable note) {
     try {
-      step(component.name(), JournalStep.State.FAILED, now);
+      note.run();
     } catch (RuntimeException second) {
-      e.addSuppressed(second);
+      first.addSuppressed(second);
     }
   }
 
@@ -233,12 +295,17 @@ final class RunRecord {
     revision =
         revision
             .withContent(content())
-            .withStep(new JournalStep("component/" + name, state, context.clock().instant(), ""));
+            .withStep(new JournalStep(Unfinished.step(name), state, context.clock().now(), ""));
     store();
   }
 
   private void keep(RevisionHook hook) {
     hooks.put(key(hook.name(), hook.phase()), hook);
+  }
+
+  private synchronized void kept(RevisionComponent component) {
+    keep(component);
+    revision = revision.withContent(content());
   }
 
   private void keep(RevisionComponent component) {

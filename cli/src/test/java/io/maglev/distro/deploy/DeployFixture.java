@@ -38,14 +38,20 @@ final class DeployFixture {
   final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   private final String namespace;
+  private final RunClock clock;
   private final List<LockedComponent> components = new ArrayList<>();
   private final List<LockedHook> hooks = new ArrayList<>();
   private String kubernetes = "*";
   private Duration timeout = Duration.ofSeconds(60);
 
   DeployFixture(KubeGateway kube, String namespace) {
+    this(kube, namespace, RunClock.of(Clock.systemUTC()));
+  }
+
+  DeployFixture(KubeGateway kube, String namespace, RunClock clock) {
     this.kube = kube;
     this.namespace = namespace;
+    this.clock = clock;
     this.releases = new SecretReleaseStore(kube, Clock.systemUTC());
     this.revisions = new SecretRevisionStore(kube, Clock.systemUTC());
   }
@@ -106,8 +112,7 @@ final class DeployFixture {
             names,
             renderer,
             new InstallOrder.Options(Optional.of(timeout), 8, true, "tester@here"));
-    return new DistroInstaller(kube, releases, revisions, Clock.systemUTC())
-        .install(order, events::add);
+    return new DistroInstaller(kube, releases, revisions, clock).install(order, events::add);
   }
 
   UninstallOutcome uninstall(String... chosen) {
@@ -118,8 +123,7 @@ final class DeployFixture {
     DistroUninstaller.Order order =
         new DistroUninstaller.Order(
             namespace, "demo", names, false, Optional.of(timeout), "tester@here");
-    return new DistroUninstaller(kube, releases, revisions, Clock.systemUTC())
-        .uninstall(order, events::add);
+    return new DistroUninstaller(kube, releases, revisions, clock).uninstall(order, events::add);
   }
 
   ReleaseHistory history(String component) {

@@ -15,9 +15,11 @@ import io.maglev.distro.model.progress.RunEvent;
 import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseStatus;
+import io.maglev.distro.sandbox.ManualTime;
 import io.maglev.distro.sandbox.SandboxCall;
 import io.maglev.distro.sandbox.SandboxGateway;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DistroInstallerTest {
-  private final SandboxGateway cluster = new SandboxGateway();
-  private final DeployFixture distro = new DeployFixture(cluster, "demo-system");
+  private final ManualTime time = new ManualTime(Instant.parse("2030-01-01T00:00:00Z"));
+  private final SandboxGateway cluster = new SandboxGateway(time);
+  private final LeapingClock clock = LeapingClock.of(cluster, time);
+  private final DeployFixture distro = new DeployFixture(cluster, "demo-system", clock);
 
   @AfterEach
   void close() {
@@ -230,11 +234,11 @@ class DistroInstallerTest {
 
   @Test
   void install_releaseOfSomebodyElse_isRefused() {
-    DeployFixture stranger = new DeployFixture(cluster, "demo-system");
+    DeployFixture stranger = new DeployFixture(cluster, "demo-system", clock);
     stranger.component("app");
     stranger.install();
     relabel("app", "other");
-    DeployFixture ours = new DeployFixture(cluster, "demo-system");
+    DeployFixture ours = new DeployFixture(cluster, "demo-system", clock);
     ours.component("app").component("more");
 
     assertThatThrownBy(ours::install)

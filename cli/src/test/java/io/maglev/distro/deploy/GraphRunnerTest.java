@@ -8,6 +8,7 @@ import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunListener;
@@ -129,7 +130,7 @@ class GraphRunnerTest {
       List<PlannedComponent> components, int parallel, GraphRunner.Work work) {
     TaskGraph graph =
         TaskGraph.forward(components, List.of(), HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL);
-    return new GraphRunner(graph, work, SILENT).run(parallel);
+    return new GraphRunner(graph, work, SILENT, SecretMask.NONE).run(parallel);
   }
 
   private static TaskEnded result(List<TaskEnded> results, String id) {
