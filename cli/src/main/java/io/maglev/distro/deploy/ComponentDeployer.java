@@ -195,8 +195,15 @@ final class ComponentDeployer {
     return releases.history(component.namespace(), component.name());
   }
 
-  /** What an upgrade starts from; empty means a first install. */
+  /**
+   * What an upgrade starts from. Empty means a first install, also where earlier ones failed: its
+   * install hooks have never all run, so they run now. {@code helm upgrade --install} would run the
+   * upgrade hooks instead and never make up for the others (docs/adr/0011).
+   */
   private static Optional<Release> base(ReleaseHistory history) {
+    if (history.lastGood().isEmpty()) {
+      return Optional.empty();
+    }
     boolean usable =
         history.deployed().isPresent()
             || history
@@ -214,7 +221,7 @@ final class ComponentDeployer {
    * and so forgets what a failed revision after it had created.
    */
   private List<KubeObject> leftovers(ReleaseHistory history, Optional<Release> base) {
-    int oldest = base.map(Release::revision).orElse(history.nextRevision() - 1);
+    int oldest = base.map(Release::revision).orElse(1);
     return history.entries().stream()
         .filter(entry -> entry.revision() >= oldest)
         .map(ReleaseEntry::release)

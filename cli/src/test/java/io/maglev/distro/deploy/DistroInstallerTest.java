@@ -126,6 +126,25 @@ class DistroInstallerTest {
   }
 
   @Test
+  void install_againAfterAFailedFirstHook_isStillAnInstallation() {
+    distro.component("app");
+    distro.renderer.manifest("app", configMap("settings"));
+    distro.renderer.hook(
+        "app", job("prepare", HookPhase.PRE_INSTALL, 0, "testbed.distro.maglev.io/fail: exit-1"));
+    distro.install();
+    distro.renderer.forgetHooks("app").hook("app", job("prepare", HookPhase.PRE_INSTALL, 0, ""));
+    long before = created("prepare");
+
+    InstallOutcome again = distro.install();
+
+    assertThat(again.failures()).isEmpty();
+    assertThat(created("prepare")).isEqualTo(before + 1);
+    assertThat(distro.history("app").last().orElseThrow().release().info().description())
+        .isEqualTo("Install complete");
+    assertThat(distro.history("app").last().orElseThrow().revision()).isEqualTo(2);
+  }
+
+  @Test
   void install_nothingChanged_makesNoRevision() {
     distro.component("app");
     distro.renderer.manifest("app", configMap("settings"));
@@ -311,6 +330,12 @@ class DistroInstallerTest {
         .extracting(e -> ((DistroException) e).where().toString())
         .asString()
         .contains("'kong' requires 'postgres'");
+  }
+
+  private long created(String job) {
+    return cluster.calls().stream()
+        .filter(call -> call.verb().equals("create") && call.id().name().equals(job))
+        .count();
   }
 
   private Optional<KubeObject> live(String kind, String name) {

@@ -35,6 +35,11 @@ final class ScriptedRenderer implements ComponentRenderer {
     return this;
   }
 
+  ScriptedRenderer forgetHooks(String name) {
+    hooks.remove(name);
+    return this;
+  }
+
   /** A Job hook of the phase, with extra annotations for its Pods. */
   static RenderedHook job(String name, HookPhase phase, int weight, String podAnnotation) {
     String manifest =
