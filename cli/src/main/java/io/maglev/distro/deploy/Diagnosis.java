@@ -46,7 +46,25 @@ final class Diagnosis {
 
   /** Emits the last lines of every container of the Pod that wrote any. */
   void emitLogs(String task, KubeObject pod) {
-    for (String container : containers(pod)) {
+    emitLogs(task, pod, containers(pod));
+  }
+
+  /**
+   * As {@link #emitLogs(String, KubeObject)}, but for those that ended well: they explain nothing.
+   */
+  void emitLogsOfUnfinished(String task, KubeObject pod) {
+    List<String> containers = containers(pod);
+    for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+      pod.maps("status", list).stream()
+          .map(KubeObject::new)
+          .filter(status -> status.number("state", "terminated", "exitCode").orElse(1L) == 0)
+          .forEach(status -> containers.remove(status.string("name").orElse("")));
+    }
+    emitLogs(task, pod, containers);
+  }
+
+  private void emitLogs(String task, KubeObject pod, List<String> containers) {
+    for (String container : containers) {
       List<String> lines = lastLines(pod, container);
       if (!lines.isEmpty()) {
         listener.onEvent(new ContainerLog(task, pod.name() + "/" + container, lines));

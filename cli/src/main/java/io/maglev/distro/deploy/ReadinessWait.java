@@ -35,7 +35,6 @@ final class ReadinessWait {
   private final Map<ResourceId, WorkloadWatch> workloads = new HashMap<>();
   private final Map<ResourceId, Verdict> verdicts = new HashMap<>();
   private ReadinessContext rules;
-  private List<String> told = List.of();
 
   ReadinessWait(RunContext context, String task, List<ReadinessRule> ownRules) {
     this.context = context;
@@ -94,10 +93,7 @@ final class ReadinessWait {
     if (reasons.isEmpty()) {
       return Optional.of(new End.AllReady());
     }
-    if (!reasons.equals(told)) {
-      told = List.copyOf(reasons);
-      context.listener().onEvent(new WaitingFor(task, told));
-    }
+    context.listener().onEvent(new WaitingFor(task, List.copyOf(reasons)));
     return Optional.empty();
   }
 
@@ -155,12 +151,14 @@ final class ReadinessWait {
     Diagnosis diagnosis = new Diagnosis(context.kube(), context.listener());
     List<SourceLocation> where = new ArrayList<>();
     for (KubeObject object : objects.subList(0, Math.min(MOST_DIAGNOSED, objects.size()))) {
-      where.add(SourceLocation.ofText(object.id() + ": " + reason(object)));
+      if (!reason.endsWith(reason(object))) {
+        where.add(SourceLocation.ofText(object.id() + ": " + reason(object)));
+      }
       List<KubeObject> pods =
           Optional.ofNullable(workloads.get(object.id()))
               .map(WorkloadWatch::pods)
               .orElse(List.of());
-      pods.stream().limit(1).forEach(pod -> diagnosis.emitLogs(task, pod));
+      pods.stream().limit(1).forEach(pod -> diagnosis.emitLogsOfUnfinished(task, pod));
       pods.stream()
           .findFirst()
           .flatMap(diagnosis::lastEvent)

@@ -7,6 +7,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.RenderedChart;
+import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.release.DistroRevision;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,8 +251,16 @@ final class RunRecord {
   }
 
   private static String failureText(List<TaskEnded> tasks) {
-    return "Install failed: "
-        + tasks.stream().filter(task -> !task.succeeded()).map(TaskEnded::task).toList();
+    String failed = names(tasks, Outcome.FAILED);
+    String heldBack = names(tasks, Outcome.HELD_BACK);
+    return "Install failed: " + failed + (heldBack.isEmpty() ? "" : "; not started: " + heldBack);
+  }
+
+  private static String names(List<TaskEnded> tasks, Outcome outcome) {
+    return tasks.stream()
+        .filter(task -> task.outcome() == outcome)
+        .map(TaskEnded::task)
+        .collect(Collectors.joining(", "));
   }
 
   private void supersede() {
