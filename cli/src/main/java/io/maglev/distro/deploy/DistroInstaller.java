@@ -76,7 +76,9 @@ public final class DistroInstaller {
       before.ensureNamespaces(List.of(namespace));
       RevisionHistory history = revisions.history(namespace, distro);
       LeaseRequest request =
-          LeaseRequest.of(namespace, distro, order.options().operator()).above(history.epoch());
+          LeaseRequest.of(namespace, distro, order.options().operator())
+              .above(history.epoch())
+              .telling(holder -> discreet.onEvent(Warning.lockHeld(distro, holder)));
       try (DistroLease lease = DistroLease.acquire(kube, request)) {
         return run(order, new RunContext(kube, live, discreet, clock, lease, secrets));
       }

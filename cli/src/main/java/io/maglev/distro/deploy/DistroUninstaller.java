@@ -90,7 +90,8 @@ public final class DistroUninstaller {
     requireUnneeded(order, newest(order));
     LeaseRequest request =
         LeaseRequest.of(order.namespace(), order.distro(), order.operator())
-            .above(revisions.history(order.namespace(), order.distro()).epoch());
+            .above(revisions.history(order.namespace(), order.distro()).epoch())
+            .telling(holder -> listener.onEvent(Warning.lockHeld(order.distro(), holder)));
     try (LiveObjects live = new LiveObjects(kube, clock);
         DistroLease lease = DistroLease.acquire(kube, request)) {
       DistroRevision revision = newest(order); // another run may just have ended

@@ -24,7 +24,14 @@ public sealed interface RunEvent {
   record WaitingFor(String task, List<String> reasons) implements RunEvent {}
 
   /** Something odd that stops nothing. */
-  record Warning(String task, String message) implements RunEvent {}
+  record Warning(String task, String message) implements RunEvent {
+
+    /** Another run is recorded as the distro's holder; whether it lives takes a while to know. */
+    public static Warning lockHeld(String distro, String holder) {
+      return new Warning(
+          distro, holder + " holds its lock: watching for up to 30s whether that run still lives");
+    }
+  }
 
   /** The last lines of a container that belongs to a failure. */
   record ContainerLog(String task, String source, List<String> lines) implements RunEvent {}
