@@ -70,7 +70,7 @@ public final class UninstallAction {
               .find(request.distro(), "uninstall");
       Map<String, ComponentKind> components = new LinkedHashMap<>();
       revision.content().components().forEach(c -> components.put(c.name(), c.kind()));
-      Set<String> chosen = request.selection().choose(components);
+      Set<String> chosen = chosen(request.selection(), components);
       String distro = revision.key().distro();
       Intent intent =
           new Intent(distro, revision.key().namespace(), kube.displayName(), List.copyOf(chosen));
@@ -92,5 +92,10 @@ public final class UninstallAction {
           chosen.stream().filter(name -> !outcome.remaining().contains(name)).toList();
       return new Result(distro, true, removed, outcome.remaining(), outcome.failures());
     }
+  }
+
+  /** A removal whose last hook failed has no components left, but still a record to remove. */
+  private static Set<String> chosen(Selection selection, Map<String, ComponentKind> components) {
+    return components.isEmpty() && selection.isAll() ? Set.of() : selection.choose(components);
   }
 }

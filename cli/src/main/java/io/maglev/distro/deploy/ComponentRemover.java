@@ -101,22 +101,29 @@ final class ComponentRemover {
     Ownership ownership = new Ownership(release.name(), release.namespace());
     List<KubeObject> going = new ArrayList<>();
     for (KubeObject object : objects) {
-      context
-          .kube()
-          .get(object.id())
-          .filter(ownership::isOurs)
-          .filter(live -> !ObjectApplier.isKept(live) && !ObjectApplier.isKept(object))
-          .filter(live -> guard.mayGo(release.name(), live))
-          .ifPresent(live -> going.addAll(delete(live)));
+      Optional<KubeObject> live = context.kube().get(object.id());
+      if (live.isEmpty()) {
+        going.addAll(deleteAll(guard.claimsLeftBehind(object)));
+      } else if (ownership.isOurs(live.get()) && mayGo(release.name(), object, live.get())) {
+        going.addAll(delete(live.get()));
+      }
     }
     return going;
   }
 
+  private boolean mayGo(String task, KubeObject object, KubeObject live) {
+    return !ObjectApplier.isKept(object) && !ObjectApplier.isKept(live) && guard.mayGo(task, live);
+  }
+
   /** Deletes the object, and after it the data that goes with it. */
   private List<KubeObject> delete(KubeObject live) {
-    ObjectApplier applier = new ObjectApplier(context);
     List<KubeObject> going = new ArrayList<>(List.of(live));
     going.addAll(guard.claimsToDelete(live));
+    return deleteAll(going);
+  }
+
+  private List<KubeObject> deleteAll(List<KubeObject> going) {
+    ObjectApplier applier = new ObjectApplier(context);
     going.forEach(applier::delete);
     return going;
   }

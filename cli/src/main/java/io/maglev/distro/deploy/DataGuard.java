@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class DataGuard {
   private static final String PVC = "PersistentVolumeClaim";
+  private static final String STATEFUL_SET = "StatefulSet.apps";
   private static final String RETENTION = "persistentVolumeClaimRetentionPolicy";
 
   /** A volume bound to a claim that stays would hang in its deletion as long as the claim does. */
@@ -46,7 +47,7 @@ final class DataGuard {
    * @return the claims to delete after it, if data is to go
    */
   List<KubeObject> claimsToDelete(KubeObject live) {
-    if (!live.id().groupKind().equals("StatefulSet.apps")) {
+    if (!live.id().groupKind().equals(STATEFUL_SET)) {
       return List.of();
     }
     if (deleteData) {
@@ -57,6 +58,14 @@ final class DataGuard {
       context.writable().mergePatch(live.id(), Map.of("spec", Map.of(RETENTION, retain)));
     }
     return List.of();
+  }
+
+  /**
+   * The claims to delete of an object that is gone already: a run that was killed may have left
+   * them.
+   */
+  List<KubeObject> claimsLeftBehind(KubeObject gone) {
+    return deleteData && gone.id().groupKind().equals(STATEFUL_SET) ? claimsOf(gone) : List.of();
   }
 
   /** The claims a StatefulSet made, named TEMPLATE-SET-ORDINAL, but those that say to be kept. */

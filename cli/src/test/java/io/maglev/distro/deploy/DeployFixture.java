@@ -12,9 +12,11 @@ import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.model.progress.RunEvent;
+import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseStore;
+import io.maglev.distro.release.RevisionComponent;
 import io.maglev.distro.release.SecretReleaseStore;
 import io.maglev.distro.release.SecretRevisionStore;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +46,11 @@ final class DeployFixture {
   private final List<LockedHook> hooks = new ArrayList<>();
   private String kubernetes = "*";
   private Duration timeout = Duration.ofSeconds(60);
+  private String bundle = "bundle";
+  private Map<String, Object> parameters = Map.of();
+  private Set<String> secrets = Set.of();
+  private boolean createNamespaces = true;
+  private boolean deleteData;
 
   DeployFixture(KubeGateway kube, String namespace) {
     this(kube, namespace, RunClock.of(Clock.systemUTC()));
@@ -97,33 +105,77 @@ final class DeployFixture {
     return this;
   }
 
+  DeployFixture bundle(String identity) {
+    bundle = identity;
+    return this;
+  }
+
+  DeployFixture parameters(Map<String, Object> values, String... secret) {
+    parameters = values;
+    secrets = Set.of(secret);
+    return this;
+  }
+
+  DeployFixture withoutCreatingNamespaces() {
+    createNamespaces = false;
+    return this;
+  }
+
+  DeployFixture deleteData() {
+    deleteData = true;
+    return this;
+  }
+
+  /** Changes a component that was added before. */
+  DeployFixture change(String name, UnaryOperator<LockedComponent> change) {
+    components.replaceAll(c -> c.name().equals(name) ? change.apply(c) : c);
+    return this;
+  }
+
+  LockedComponent locked(String name) {
+    return order(name).component(name);
+  }
+
+  InstallOrder order(String... chosen) {
+    return new InstallOrder(
+        new Lock("demo", "1.0.0", "", kubernetes, namespace, Map.of(), components, hooks),
+        digest(bundle),
+        parameters,
+        secrets,
+        names(chosen),
+        renderer,
+        new InstallOrder.Options(Optional.of(timeout), 8, createNamespaces, "tester@here"));
+  }
+
   InstallOutcome install(String... chosen) {
-    Set<String> names =
-        chosen.length > 0
-            ? Set.of(chosen)
-            : components.stream().map(LockedComponent::name).collect(Collectors.toSet());
-    Lock lock = new Lock("demo", "1.0.0", "", kubernetes, namespace, Map.of(), components, hooks);
-    InstallOrder order =
-        new InstallOrder(
-            lock,
-            digest("bundle"),
-            Map.of(),
-            Set.of(),
-            names,
-            renderer,
-            new InstallOrder.Options(Optional.of(timeout), 8, true, "tester@here"));
-    return new DistroInstaller(kube, releases, revisions, clock).install(order, events::add);
+    return new DistroInstaller(kube, releases, revisions, clock)
+        .install(order(chosen), events::add);
   }
 
   UninstallOutcome uninstall(String... chosen) {
-    Set<String> names =
-        chosen.length > 0
-            ? Set.of(chosen)
-            : components.stream().map(LockedComponent::name).collect(Collectors.toSet());
     DistroUninstaller.Order order =
         new DistroUninstaller.Order(
-            namespace, "demo", names, false, Optional.of(timeout), "tester@here");
+            namespace, "demo", names(chosen), deleteData, Optional.of(timeout), "tester@here");
     return new DistroUninstaller(kube, releases, revisions, clock).uninstall(order, events::add);
+  }
+
+  /** Removes all that the newest revision records, as the command does. */
+  UninstallOutcome uninstallRecorded() {
+    return uninstall(
+        revision().content().components().stream()
+            .map(RevisionComponent::name)
+            .toArray(String[]::new));
+  }
+
+  private Set<String> names(String... chosen) {
+    return chosen.length > 0
+        ? Set.of(chosen)
+        : components.stream().map(LockedComponent::name).collect(Collectors.toSet());
+  }
+
+  /** The newest distro revision. */
+  DistroRevision revision() {
+    return revisions.history(namespace, "demo").last().orElseThrow().load();
   }
 
   ReleaseHistory history(String component) {

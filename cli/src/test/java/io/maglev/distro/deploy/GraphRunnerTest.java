@@ -126,11 +126,121 @@ class GraphRunnerTest {
         .containsExactly(Outcome.UNCHANGED);
   }
 
+  @Test
+  void run_failureAndDefect_tellNoSecret() {
+    SecretMask secrets = SecretMask.of(List.of("s3cret"));
+    TaskGraph graph = graph(List.of(component("a"), component("b")));
+
+    List<TaskEnded> results =
+        new GraphRunner(
+                graph,
+                task -> {
+                  if (task.id().equals("a")) {
+                    throw DistroException.of(ErrorCode.DEPLOY_FAILED, "refused s3cret");
+                  }
+                  throw new IllegalStateException("s3cret");
+                },
+                SILENT,
+                secrets)
+            .run(1);
+
+    assertThat(result(results, "a").failure().orElseThrow()).hasMessage("refused ***");
+    assertThat(result(results, "b").failure().orElseThrow())
+        .hasMessage("cannot finish 'b': internal error: java.lang.IllegalStateException: ***");
+  }
+
+  @Test
+  void run_optionalTaskHeldBack_holdsBackNobody() {
+    List<TaskEnded> results =
+        run(
+            List.of(
+                component("a"), new PlannedComponent("b", List.of("a"), true), component("c", "b")),
+            2,
+            task -> {
+              if (task.id().equals("a")) {
+                throw DistroException.of(ErrorCode.DEPLOY_FAILED, "broken");
+              }
+              return true;
+            });
+
+    assertThat(result(results, "b").outcome()).isEqualTo(Outcome.HELD_BACK);
+    assertThat(result(results, "c").outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void run_manyTasksInChainsAndOneThread_comeToAnEnd() {
+    List<PlannedComponent> components = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      components.add(i < 20 ? component("c" + i) : component("c" + i, "c" + (i - 20)));
+    }
+
+    List<TaskEnded> results = run(components, 1, task -> true);
+
+    assertThat(results).hasSize(200).allMatch(TaskEnded::succeeded);
+  }
+
+  @Test
+  void run_eachTask_isToldOnceAndInOrder() {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    GraphRunner runner =
+        new GraphRunner(
+            graph(List.of(component("b", "a"), component("a"))),
+            task -> true,
+            event -> told.add(event.getClass().getSimpleName()),
+            SecretMask.NONE);
+
+    runner.run(4);
+
+    assertThat(told)
+        .containsExactly("RunStarted", "TaskStarted", "TaskEnded", "TaskStarted", "TaskEnded");
+  }
+
+  @Test
+  void run_interrupted_hasTasksEndBeforeItReturns() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    AtomicInteger endedOnReturn = new AtomicInteger(-1);
+    Thread runner =
+        new Thread(
+            () -> {
+              try {
+                run(
+                    List.of(component("a"), component("b", "a")),
+                    2,
+                    task -> {
+                      started.countDown();
+                      waitForInterrupt();
+                      ended.incrementAndGet();
+                      return true;
+                    });
+              } catch (DistroException e) {
+                endedOnReturn.set(ended.get());
+              }
+            });
+    runner.start();
+    assertThat(await(started)).isTrue();
+
+    runner.interrupt();
+    runner.join(10_000);
+
+    assertThat(endedOnReturn).hasValue(1);
+  }
+
+  private static void waitForInterrupt() {
+    try {
+      Thread.sleep(60_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static TaskGraph graph(List<PlannedComponent> components) {
+    return TaskGraph.forward(components, List.of(), HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL);
+  }
+
   private static List<TaskEnded> run(
       List<PlannedComponent> components, int parallel, GraphRunner.Work work) {
-    TaskGraph graph =
-        TaskGraph.forward(components, List.of(), HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL);
-    return new GraphRunner(graph, work, SILENT, SecretMask.NONE).run(parallel);
+    return new GraphRunner(graph(components), work, SILENT, SecretMask.NONE).run(parallel);
   }
 
   private static TaskEnded result(List<TaskEnded> results, String id) {

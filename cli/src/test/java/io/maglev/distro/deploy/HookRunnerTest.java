@@ -96,7 +96,7 @@ class HookRunnerTest {
   @Test
   void run_jobDoesNotEnd_failsAtTheDeadline() {
     assertThatThrownBy(() -> run(hook(job("slow", "testbed.distro.maglev.io/delay: 1h"), 0)))
-        .hasMessageEndingWith("Job/ns/slow: not finished after 5m");
+        .hasMessageEndingWith("Job/ns/slow: not finished after 1m");
   }
 
   @Test
@@ -109,7 +109,7 @@ class HookRunnerTest {
   @Test
   void run_podThatOnlyBecomesReady_doesNotCount() {
     assertThatThrownBy(() -> run(hook(pod("server", "Always", ""), 0)))
-        .hasMessageEndingWith("Pod/ns/server: not finished after 5m");
+        .hasMessageEndingWith("Pod/ns/server: not finished after 1m");
   }
 
   @Test
@@ -145,7 +145,7 @@ class HookRunnerTest {
             .replace("restartPolicy: Never", "restartPolicy: OnFailure");
 
     assertThatThrownBy(() -> run(hook(job, 0)))
-        .hasMessageEndingWith("Job/ns/retry: not finished after 5m");
+        .hasMessageEndingWith("Job/ns/retry: not finished after 1m");
   }
 
   @Test
@@ -294,7 +294,7 @@ class HookRunnerTest {
 
     assertThatThrownBy(() -> run(hook(configMapText("x"), 0)))
         .hasMessageContaining(
-            "cannot delete ConfigMap/ns/x: it still exists after 5m, held by the finalizers"
+            "cannot delete ConfigMap/ns/x: it still exists after 1m, held by the finalizers"
                 + " [example.org/stay]");
   }
 
@@ -319,7 +319,7 @@ class HookRunnerTest {
     new HookRunner(run.context)
         .run(
             new HookRunner.Request(
-                "app", "ns", List.of(hooks), HookPhase.PRE_INSTALL, run.in(Duration.ofMinutes(5))),
+                "app", "ns", List.of(hooks), HookPhase.PRE_INSTALL, run.in(Duration.ofMinutes(1))),
             (hook, ran) -> journal.add(hook.name() + " " + ran.phase().text()));
   }
 

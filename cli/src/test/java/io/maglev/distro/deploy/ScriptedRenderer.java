@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.ComponentRenderer;
 import io.maglev.distro.model.DistroContext;
@@ -13,12 +15,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Renders what a test says, by component or hook name. */
 final class ScriptedRenderer implements ComponentRenderer {
   private final Map<String, String> manifests = new HashMap<>();
   private final Map<String, List<RenderedHook>> hooks = new HashMap<>();
   private final Map<String, List<String>> crds = new HashMap<>();
+  private final Map<String, AtomicInteger> failures = new HashMap<>();
+  private final List<DistroContext> contexts = new CopyOnWriteArrayList<>();
 
   ScriptedRenderer manifest(String name, String manifest) {
     manifests.put(name, manifest);
@@ -38,6 +44,17 @@ final class ScriptedRenderer implements ComponentRenderer {
   ScriptedRenderer forgetHooks(String name) {
     hooks.remove(name);
     return this;
+  }
+
+  /** Fails the n-th rendering of that component or hook, from 1. */
+  ScriptedRenderer failing(String name, int nth) {
+    failures.put(name, new AtomicInteger(nth));
+    return this;
+  }
+
+  /** What the hooks rendered so far were told of the distro. */
+  List<DistroContext> contexts() {
+    return List.copyOf(contexts);
   }
 
   /** A Job hook of the phase, with extra annotations for its Pods. */
@@ -114,10 +131,15 @@ final class ScriptedRenderer implements ComponentRenderer {
 
   @Override
   public RenderedChart render(LockedHook hook, DistroContext distro, Capabilities capabilities) {
+    contexts.add(distro);
     return rendered(hook.name());
   }
 
   private RenderedChart rendered(String name) {
+    AtomicInteger left = failures.get(name);
+    if (left != null && left.decrementAndGet() == 0) {
+      throw DistroException.of(ErrorCode.RENDER_FAILED, "cannot render '" + name + "'");
+    }
     Map<String, Object> metadata = Map.of("apiVersion", "v2", "name", name, "version", "1.0.0");
     return new RenderedChart(
         Map.of("metadata", metadata, "templates", List.of(), "values", Map.of()),
