@@ -82,12 +82,20 @@ final class DeployFixture {
   }
 
   DeployFixture hook(String name, HookPhase phase, List<String> before) {
+    return hook(namespace, name, phase, before);
+  }
+
+  DeployFixture hookIn(String elsewhere, String name, HookPhase phase) {
+    return hook(elsewhere, name, phase, List.of());
+  }
+
+  private DeployFixture hook(String home, String name, HookPhase phase, List<String> before) {
     hooks.add(
         new LockedHook(
             name,
             Set.of(phase),
             chart(name),
-            namespace,
+            home,
             Map.of(),
             before,
             List.of(),

@@ -338,6 +338,107 @@ class DistroInstallerTest {
         .count();
   }
 
+  @Test
+  void install_secretParameter_reachesNeitherEventsNorFailuresNorDescriptions() {
+    distro.component("app").parameters(Map.of("password", "hunter2"), "password");
+    distro.renderer.manifest(
+        "app",
+        deployment(
+            "app",
+            "testbed.distro.maglev.io/fail: never-ready,"
+                + " testbed.distro.maglev.io/logs: 'login with hunter2, aHVudGVyMg=='"));
+    distro.renderer.hook("app", job("hunter2", HookPhase.PRE_INSTALL, 0, ""));
+
+    InstallOutcome outcome = distro.install();
+
+    assertThat(outcome.failures()).hasSize(1);
+    assertThat(distro.events.toString())
+        .contains("login with ***, ***")
+        .doesNotContain("hunter2")
+        .doesNotContain("aHVudGVyMg==");
+    assertThat(distro.history("app").last().orElseThrow().release().info().description())
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void install_listenerFails_isNoMatterOfTheRun() {
+    distro.component("app");
+
+    InstallOutcome outcome =
+        new DistroInstaller(cluster, distro.releases, distro.revisions, clock)
+            .install(
+                distro.order(),
+                event -> {
+                  throw new IllegalStateException("closed");
+                });
+
+    assertThat(outcome.succeeded()).isTrue();
+  }
+
+  @Test
+  void install_hookInANamespaceOfItsOwn_findsItThere() {
+    distro.component("app").hookIn("elsewhere", "pki", HookPhase.PRE_INSTALL);
+    distro.renderer.manifest("pki", configMap("ca"));
+
+    assertThat(distro.install().failures()).isEmpty();
+
+    assertThat(cluster.get(new ResourceId("v1", "ConfigMap", "elsewhere", "ca"))).isPresent();
+  }
+
+  @Test
+  void install_namespaceCannotBeMade_leavesNoRecord() {
+    distro.component("app").hookIn("elsewhere", "pki", HookPhase.PRE_INSTALL);
+    cluster.onCall(
+        call -> {
+          if (call.verb().equals("create") && call.id().name().equals("elsewhere")) {
+            throw RunFixture.forbidden("no");
+          }
+        });
+
+    assertThatThrownBy(distro::install).hasMessage("no");
+
+    assertThat(distro.revisions.list("")).isEmpty();
+  }
+
+  @Test
+  void install_otherBundleWhileDeployed_isRefused() {
+    distro.component("app");
+    distro.install();
+
+    assertThatThrownBy(() -> distro.bundle("other").install())
+        .extracting(e -> ((DistroException) e).code())
+        .isEqualTo(ErrorCode.OWNERSHIP_CONFLICT);
+  }
+
+  @Test
+  void install_componentsSharingACrd_allFindItServed() {
+    for (String name : List.of("a", "b", "c", "d")) {
+      distro.component(name);
+      distro.renderer.crd(name, CrdsTest.definition("Widget"));
+      distro.renderer.manifest(
+          name, "{ apiVersion: example.org/v1, kind: Widget, metadata: { name: " + name + " } }");
+    }
+
+    assertThat(distro.install().failures()).isEmpty();
+  }
+
+  @Test
+  void install_manyAtOnce_recordsThemAll() {
+    for (int i = 0; i < 40; i++) {
+      distro.component("c" + i);
+      distro.renderer.manifest("c" + i, configMap("settings-" + i));
+    }
+
+    InstallOutcome outcome = distro.install();
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(distro.revision().content().components()).hasSize(40);
+    assertThat(distro.revision().journal()).hasSize(80);
+    assertThat(distro.install().tasks())
+        .extracting(RunEvent.TaskEnded::outcome)
+        .containsOnly(RunEvent.Outcome.UNCHANGED);
+  }
+
   private Optional<KubeObject> live(String kind, String name) {
     return cluster.get(new ResourceId("v1", kind, "demo-system", name));
   }

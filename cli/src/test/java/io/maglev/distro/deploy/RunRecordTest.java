@@ -93,7 +93,7 @@ class RunRecordTest {
 
     DistroRevision revision = distro.revision();
     assertThat(revision.status()).isEqualTo(DistroStatus.FAILED_PARTIAL);
-    assertThat(revision.description()).isEqualTo("Install failed: [app, other]");
+    assertThat(revision.description()).isEqualTo("Install failed: app; not started: other");
     assertThat(recorded(revision, "app").release().revision()).isEqualTo(1);
     assertThat(revision.content().component("other")).isEmpty();
   }
