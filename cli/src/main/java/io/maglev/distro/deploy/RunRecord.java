@@ -15,15 +15,9 @@ import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.JournalStep;
 import io.maglev.distro.release.RevisionComponent;
-import io.maglev.distro.release.RevisionContent;
 import io.maglev.distro.release.RevisionHook;
-import io.maglev.distro.release.RevisionKey;
 import io.maglev.distro.yaml.CanonicalJson;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,11 +39,7 @@ final class RunRecord {
   private final Optional<DistroRevision> before;
   private final DistroRevisionStore revisions;
   private final RunContext context;
-  private final RevisionKey key;
-  private final Map<String, RevisionHook> hooks = new LinkedHashMap<>();
-  private final List<RevisionComponent> components;
-  private DistroRevision revision;
-  private boolean stored;
+  private final RevisionDraft draft;
 
   private RunRecord(
       InstallOrder order,
@@ -60,15 +50,7 @@ final class RunRecord {
     this.before = before;
     this.revisions = revisions;
     this.context = context;
-    this.components =
-        new ArrayList<>(before.map(old -> old.content().components()).orElse(List.of()));
-    before.ifPresent(old -> old.content().hooks().forEach(this::keep));
-    this.key =
-        new RevisionKey(
-            order.lock().namespace(),
-            order.lock().name(),
-            before.map(old -> old.key().revision() + 1).orElse(1));
-    this.revision = first();
+    this.draft = new RevisionDraft(order, before, revisions, context);
   }
 
   /**
@@ -82,22 +64,9 @@ final class RunRecord {
       RunContext context) {
     RunRecord record = new RunRecord(order, before, revisions, context);
     if (!record.isSettled()) {
-      record.store();
+      record.draft.store();
     }
     return record;
-  }
-
-  private DistroRevision first() {
-    return new DistroRevision(
-        key,
-        order.lock().version(),
-        order.bundle(),
-        DistroStatus.PENDING_INSTALL,
-        "Install underway",
-        context.clock().now(),
-        content(),
-        before.map(old -> Unfinished.of(old, order.chosen())).orElse(List.of()),
-        Map.of());
   }
 
   /** Whether the newest revision is already all that this run is to bring about. */
@@ -129,12 +98,13 @@ final class RunRecord {
             .filter(old -> deployer.isDeployed(component, old.release().revision()));
     if (same.isPresent()) {
       int deployed = same.get().release().revision();
-      kept(RevisionComponent.of(component, deployed, values));
+      draft.keep(RevisionComponent.of(component, deployed, values));
       return confirm(component, deployed, deployer, deadline);
     }
     RevisionComponent planned =
         RevisionComponent.of(component, deployer.newestRevision(component) + 1, values);
-    step(component.name(), JournalStep.State.STARTED, Optional.of(planned));
+    draft.keep(planned);
+    draft.step(component.name(), JournalStep.State.STARTED);
     int made;
     try {
       int own = known.map(old -> old.release().revision()).orElse(0);
@@ -145,8 +115,8 @@ final class RunRecord {
       failed(planned, known, deployer, e);
       throw e;
     }
-    RevisionComponent done = planned.withReleaseRevision(made);
-    step(component.name(), JournalStep.State.DONE, Optional.of(done));
+    draft.keep(planned.withReleaseRevision(made));
+    draft.step(component.name(), JournalStep.State.DONE);
     return true;
   }
 
@@ -155,25 +125,22 @@ final class RunRecord {
     try {
       return deployer.confirm(component, deployed, deadline);
     } catch (RuntimeException e) {
-      suppress(e, () -> step(component.name(), JournalStep.State.FAILED, Optional.empty()));
+      suppress(e, () -> draft.step(component.name(), JournalStep.State.FAILED));
       throw e;
     }
   }
 
   private Set<Integer> keptRevisions(LockedComponent component) {
     return revisions
-        .history(key.namespace(), key.distro())
+        .history(draft.key().namespace(), draft.key().distro())
         .keptRevisions(component.namespace(), component.name());
   }
 
   /** Renders a distro hook now, and keeps what came out for rollback and uninstall. */
   RevisionHook render(LockedHook hook, HookPhase phase) {
     RevisionHook rendered = rendered(hook, phase);
-    synchronized (this) {
-      keep(rendered);
-      revision = revision.withContent(content());
-      store();
-    }
+    draft.keep(rendered);
+    draft.store();
     return rendered;
   }
 
@@ -181,7 +148,7 @@ final class RunRecord {
     List<String> chosen = order.components().stream().map(LockedComponent::name).toList();
     DistroContext distro =
         new DistroContext(
-            order.lock().name(), order.lock().version(), key.revision(), chosen, phase);
+            order.lock().name(), order.lock().version(), draft.key().revision(), chosen, phase);
     RenderedChart rendered =
         order.renderer().render(hook, distro, ComponentDeployer.capabilities(context.kube()));
     return new RevisionHook(
@@ -196,35 +163,18 @@ final class RunRecord {
   }
 
   /** Notes how the run ended; the phases that did not run are rendered for later. */
-  synchronized DistroRevision end(List<TaskEnded> tasks) {
+  DistroRevision end(List<TaskEnded> tasks) {
     boolean succeeded = tasks.stream().allMatch(TaskEnded::succeeded);
-    if (!stored && succeeded) {
-      return before.orElse(revision);
+    if (succeeded && !draft.isStored() && before.isPresent()) {
+      return before.get();
     }
     if (succeeded) {
       keepLaterPhases();
     }
-    for (TaskEnded task : tasks) {
-      revision = revision.withTiming(task.task(), task.elapsed());
-    }
-    revision = ended(revision.withContent(content()), succeeded, tasks);
-    if (revision.status() == DistroStatus.DEPLOYED) {
+    if (succeeded && draft.unfinished().isEmpty()) {
       supersede();
     }
-    store();
-    return revision;
-  }
-
-  private static DistroRevision ended(
-      DistroRevision revision, boolean succeeded, List<TaskEnded> tasks) {
-    if (!succeeded) {
-      return revision.withStatus(DistroStatus.FAILED_PARTIAL, failureText(tasks));
-    }
-    List<String> unfinished = Unfinished.components(revision);
-    return unfinished.isEmpty()
-        ? revision.withStatus(DistroStatus.DEPLOYED, "Install complete")
-        : revision.withStatus(
-            DistroStatus.FAILED_PARTIAL, "Install complete, but not of " + unfinished);
+    return draft.end(tasks, succeeded ? Optional.empty() : Optional.of(failureText(tasks)));
   }
 
   /**
@@ -243,7 +193,7 @@ final class RunRecord {
 
   private void keepLater(LockedHook hook, HookPhase phase) {
     try {
-      keep(rendered(hook, phase));
+      draft.keep(rendered(hook, phase));
     } catch (DistroException e) {
       String task = hook.name() + " (" + phase.text() + ")";
       context.listener().onEvent(new Warning(task, "it is not kept: " + e.getMessage()));
@@ -274,7 +224,7 @@ final class RunRecord {
    * Notes a failure. If it came before the planned revision was made, what was recorded stays true:
    * the new values must not pass for those that are deployed.
    */
-  private synchronized void failed(
+  private void failed(
       RevisionComponent planned,
       Optional<RevisionComponent> known,
       ComponentDeployer deployer,
@@ -283,10 +233,9 @@ final class RunRecord {
         e,
         () -> {
           if (!deployer.exists(planned.release())) {
-            components.removeIf(component -> component.name().equals(planned.name()));
-            known.ifPresent(this::keep);
+            draft.restore(planned.name(), known);
           }
-          step(planned.name(), JournalStep.State.FAILED, Optional.empty());
+          draft.step(planned.name(), JournalStep.State.FAILED);
         });
   }
 
@@ -297,56 +246,6 @@ final class RunRecord {
     } catch (RuntimeException second) {
       first.addSuppressed(second);
     }
-  }
-
-  private synchronized void step(
-      String name, JournalStep.State state, Optional<RevisionComponent> component) {
-    component.ifPresent(this::keep);
-    revision =
-        revision
-            .withContent(content())
-            .withStep(new JournalStep(Unfinished.step(name), state, context.clock().now(), ""));
-    store();
-  }
-
-  private void keep(RevisionHook hook) {
-    hooks.put(key(hook.name(), hook.phase()), hook);
-  }
-
-  private synchronized void kept(RevisionComponent component) {
-    keep(component);
-    revision = revision.withContent(content());
-  }
-
-  private void keep(RevisionComponent component) {
-    components.removeIf(old -> old.name().equals(component.name()));
-    components.add(component);
-  }
-
-  private RevisionContent content() {
-    return new RevisionContent(
-        order.parameters(), order.secretParameters(), ordered(), List.copyOf(hooks.values()));
-  }
-
-  /** In the lock's order; what the lock no longer has comes first, where it was. */
-  private List<RevisionComponent> ordered() {
-    List<String> names = order.lock().components().stream().map(LockedComponent::name).toList();
-    return components.stream()
-        .sorted(Comparator.comparingInt(component -> names.indexOf(component.name())))
-        .toList();
-  }
-
-  private synchronized void store() {
-    if (stored) {
-      revisions.update(revision, context.fence());
-    } else {
-      revisions.create(revision, context.fence());
-      stored = true;
-    }
-  }
-
-  private static String key(String hook, HookPhase phase) {
-    return hook + "/" + phase.text();
   }
 
   private static Digest digest(@Nullable Object data) {

@@ -214,7 +214,7 @@ class RunRecordTest {
     assertThat(failed.failures()).hasSize(1);
     assertThat(failed.revision().status()).isEqualTo(DistroStatus.FAILED_PARTIAL);
     assertThat(distro.install("other").revision().description())
-        .isEqualTo("Install complete, but not of [app]");
+        .isEqualTo("Install complete, but not of app");
     assertThat(distro.install().revision().status()).isEqualTo(DistroStatus.DEPLOYED);
   }
 
@@ -242,7 +242,7 @@ class RunRecordTest {
 
     assertThat(subset.succeeded()).isTrue();
     assertThat(subset.revision().status()).isEqualTo(DistroStatus.FAILED_PARTIAL);
-    assertThat(subset.revision().description()).isEqualTo("Install complete, but not of [bad]");
+    assertThat(subset.revision().description()).isEqualTo("Install complete, but not of bad");
     distro.renderer.manifest("bad", configMap("bad"));
     assertThat(distro.install("bad").revision().status()).isEqualTo(DistroStatus.DEPLOYED);
   }

@@ -1,0 +1,158 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.DistroRevisionStore;
+import io.maglev.distro.release.DistroStatus;
+import io.maglev.distro.release.JournalStep;
+import io.maglev.distro.release.RevisionComponent;
+import io.maglev.distro.release.RevisionContent;
+import io.maglev.distro.release.RevisionHook;
+import io.maglev.distro.release.RevisionKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The distro revision that a run is making: all of its state that changes. It goes on from what the
+ * revision before it holds. Thread-safe.
+ */
+final class RevisionDraft {
+  private final InstallOrder order;
+  private final DistroRevisionStore revisions;
+  private final RunContext context;
+  private final RevisionKey key;
+  private final Map<String, RevisionHook> hooks = new LinkedHashMap<>();
+  private final Map<String, RevisionComponent> components = new LinkedHashMap<>();
+  private DistroRevision revision;
+  private boolean stored;
+
+  RevisionDraft(
+      InstallOrder order,
+      Optional<DistroRevision> before,
+      DistroRevisionStore revisions,
+      RunContext context) {
+    this.order = order;
+    this.revisions = revisions;
+    this.context = context;
+    this.key =
+        new RevisionKey(
+            order.lock().namespace(),
+            order.lock().name(),
+            before.map(old -> old.key().revision() + 1).orElse(1));
+    before.ifPresent(old -> old.content().components().forEach(this::put));
+    before.ifPresent(old -> old.content().hooks().forEach(this::put));
+    this.revision =
+        new DistroRevision(
+            key,
+            order.lock().version(),
+            order.bundle(),
+            DistroStatus.PENDING_INSTALL,
+            "Install underway",
+            context.clock().now(),
+            content(),
+            before.map(old -> Unfinished.of(old, order.chosen())).orElse(List.of()),
+            Map.of());
+  }
+
+  RevisionKey key() {
+    return key;
+  }
+
+  /** Whether it has been stored: nothing has changed yet if not. */
+  synchronized boolean isStored() {
+    return stored;
+  }
+
+  /** Stores it as it is now. */
+  synchronized void store() {
+    if (stored) {
+      revisions.update(revision, context.fence());
+    } else {
+      revisions.create(revision, context.fence());
+      stored = true;
+    }
+  }
+
+  /** Puts the component in place of its namesake; stored with the next step. */
+  synchronized void keep(RevisionComponent component) {
+    put(component);
+    revision = revision.withContent(content());
+  }
+
+  /** Puts back what there was of the component, which may be nothing. */
+  synchronized void restore(String component, Optional<RevisionComponent> known) {
+    components.remove(component);
+    known.ifPresent(this::put);
+    revision = revision.withContent(content());
+  }
+
+  /** Puts the hook in place of the same one of its phase; stored with the next step. */
+  synchronized void keep(RevisionHook hook) {
+    put(hook);
+    revision = revision.withContent(content());
+  }
+
+  /** Notes how far a component has come, and stores that. */
+  synchronized void step(String component, JournalStep.State state) {
+    JournalStep step =
+        new JournalStep(Unfinished.step(component), state, context.clock().now(), "");
+    revision = revision.withStep(step);
+    store();
+  }
+
+  /** Names of components that this run or an earlier one began and did not bring to an end. */
+  synchronized List<String> unfinished() {
+    return Unfinished.components(revision);
+  }
+
+  /**
+   * Notes how the run ended, and stores that.
+   *
+   * @param failure what failed, empty if nothing did
+   */
+  synchronized DistroRevision end(List<TaskEnded> tasks, Optional<String> failure) {
+    for (TaskEnded task : tasks) {
+      revision = revision.withTiming(task.task(), task.elapsed());
+    }
+    List<String> unfinished = unfinished();
+    String description =
+        failure.orElse(
+            unfinished.isEmpty()
+                ? "Install complete"
+                : "Install complete, but not of " + String.join(", ", unfinished));
+    revision =
+        revision.withStatus(
+            failure.isEmpty() && unfinished.isEmpty()
+                ? DistroStatus.DEPLOYED
+                : DistroStatus.FAILED_PARTIAL,
+            description);
+    store();
+    return revision;
+  }
+
+  private void put(RevisionComponent component) {
+    components.put(component.name(), component);
+  }
+
+  private void put(RevisionHook hook) {
+    hooks.put(hook.name() + "/" + hook.phase().text(), hook);
+  }
+
+  private RevisionContent content() {
+    return new RevisionContent(
+        order.parameters(), order.secretParameters(), ordered(), List.copyOf(hooks.values()));
+  }
+
+  /** In the lock's order; what the lock no longer has comes first, where it was. */
+  private List<RevisionComponent> ordered() {
+    List<String> names = order.lock().components().stream().map(LockedComponent::name).toList();
+    List<RevisionComponent> sorted = new ArrayList<>(components.values());
+    sorted.sort(Comparator.comparingInt(component -> names.indexOf(component.name())));
+    return List.copyOf(sorted);
+  }
+}
