@@ -15,15 +15,11 @@ import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
-import io.maglev.distro.release.DistroLease;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.Fence;
-import io.maglev.distro.release.LeaseRequest;
 import io.maglev.distro.release.ReleaseStore;
-import io.maglev.distro.release.RevisionEntry;
-import io.maglev.distro.release.RevisionHistory;
 import io.maglev.distro.release.RevisionKey;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +35,7 @@ public final class DistroInstaller {
   private final KubeGateway kube;
   private final ReleaseStore releases;
   private final DistroRevisionStore revisions;
-  private final RunClock clock;
+  private final RunOpening opening;
 
   public DistroInstaller(
       KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, Clock clock) {
@@ -52,7 +48,7 @@ public final class DistroInstaller {
     this.kube = kube;
     this.releases = releases;
     this.revisions = revisions;
-    this.clock = clock;
+    this.opening = new RunOpening(kube, revisions, clock);
   }
 
   /**
@@ -66,27 +62,17 @@ public final class DistroInstaller {
     String distro = order.lock().name();
     Preflight preflight = new Preflight(kube, releases, order);
     preflight.checkCluster();
-    Optional<DistroRevision> installed = newest(revisions.history(namespace, distro));
+    Optional<DistroRevision> installed = opening.newest(namespace, distro);
     installed.ifPresent(old -> requireSameBundle(old, order));
     preflight.checkOrder(installed);
-    SecretMask secrets = SecretMask.of(order.parameters(), order.secretParameters());
-    RunListener discreet = new DiscreetListener(listener, secrets);
-    try (LiveObjects live = new LiveObjects(kube, clock)) {
-      RunContext before = new RunContext(kube, live, discreet, clock, Fence.none(), secrets);
-      before.ensureNamespaces(List.of(namespace));
-      RevisionHistory history = revisions.history(namespace, distro);
-      LeaseRequest request =
-          LeaseRequest.of(namespace, distro, order.options().operator())
-              .above(history.epoch())
-              .telling(holder -> discreet.onEvent(Warning.lockHeld(distro, holder)));
-      try (DistroLease lease = DistroLease.acquire(kube, request)) {
-        return run(order, new RunContext(kube, live, discreet, clock, lease, secrets));
-      }
-    }
-  }
-
-  private static Optional<DistroRevision> newest(RevisionHistory history) {
-    return history.last().map(RevisionEntry::load);
+    new Namespaces(kube, Fence.none()).ensure(namespace);
+    RunOpening.Request request =
+        new RunOpening.Request(
+            namespace,
+            distro,
+            order.options().operator(),
+            SecretMask.of(order.parameters(), order.secretParameters()));
+    return opening.run(request, listener, (context, newest) -> run(order, context, newest));
   }
 
   /** A whole distro at another version is an upgrade, with rules of its own. */
@@ -104,12 +90,10 @@ public final class DistroInstaller {
     }
   }
 
-  /** Holding the Lease, reads anew what is installed: another run may just have ended. */
-  private InstallOutcome run(InstallOrder order, RunContext context) {
-    RevisionHistory history = revisions.history(order.lock().namespace(), order.lock().name());
-    Optional<DistroRevision> before = newest(history);
+  private InstallOutcome run(
+      InstallOrder order, RunContext context, Optional<DistroRevision> before) {
     before.ifPresent(old -> requireSameBundle(old, order));
-    context.ensureNamespaces(namespaces(order));
+    new Namespaces(kube, context.fence()).ensure(namespaces(order));
     RunRecord record = RunRecord.begin(order, before, revisions, context);
     TaskGraph graph = graph(order, record.isSettled());
     InstallWork work = new InstallWork(order, context, releases, record);

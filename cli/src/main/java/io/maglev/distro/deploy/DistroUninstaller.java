@@ -18,15 +18,12 @@ import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
-import io.maglev.distro.release.DistroLease;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.DistroStatus;
-import io.maglev.distro.release.LeaseRequest;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
 import io.maglev.distro.release.RevisionContent;
-import io.maglev.distro.release.RevisionEntry;
 import io.maglev.distro.release.RevisionHistory;
 import io.maglev.distro.release.RevisionHook;
 import java.time.Clock;
@@ -61,10 +58,9 @@ public final class DistroUninstaller {
   /** Removal is bounded by the server more than by us: more at once does not help. */
   private static final int PARALLEL = 16;
 
-  private final KubeGateway kube;
   private final ReleaseStore releases;
   private final DistroRevisionStore revisions;
-  private final RunClock clock;
+  private final RunOpening opening;
 
   public DistroUninstaller(
       KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, Clock clock) {
@@ -74,10 +70,9 @@ public final class DistroUninstaller {
   /** With a clock whose time may pass at will. */
   DistroUninstaller(
       KubeGateway kube, ReleaseStore releases, DistroRevisionStore revisions, RunClock clock) {
-    this.kube = kube;
     this.releases = releases;
     this.revisions = revisions;
-    this.clock = clock;
+    this.opening = new RunOpening(kube, revisions, clock);
   }
 
   /**
@@ -87,35 +82,28 @@ public final class DistroUninstaller {
    *     or somebody else holds the distro
    */
   public UninstallOutcome uninstall(Order order, RunListener listener) {
-    requireUnneeded(order, newest(order));
-    LeaseRequest request =
-        LeaseRequest.of(order.namespace(), order.distro(), order.operator())
-            .above(revisions.history(order.namespace(), order.distro()).epoch())
-            .telling(holder -> listener.onEvent(Warning.lockHeld(order.distro(), holder)));
-    try (LiveObjects live = new LiveObjects(kube, clock);
-        DistroLease lease = DistroLease.acquire(kube, request)) {
-      DistroRevision revision = newest(order); // another run may just have ended
-      requireUnneeded(order, revision);
-      RevisionContent content = revision.content();
-      SecretMask secrets = SecretMask.of(content.parameters(), content.secretParameters());
-      RunListener discreet = new DiscreetListener(listener, secrets);
-      RunContext context = new RunContext(kube, live, discreet, clock, lease, secrets);
-      return new Removal(order, revision, context).run();
-    }
+    requireUnneeded(order, found(order, opening.newest(order.namespace(), order.distro())));
+    RunOpening.Request request =
+        new RunOpening.Request(
+            order.namespace(), order.distro(), order.operator(), SecretMask.NONE);
+    return opening.run(
+        request,
+        listener,
+        (context, newest) -> {
+          DistroRevision revision = found(order, newest);
+          requireUnneeded(order, revision);
+          return new Removal(order, revision, context).run();
+        });
   }
 
-  private DistroRevision newest(Order order) {
-    return revisions
-        .history(order.namespace(), order.distro())
-        .last()
-        .map(RevisionEntry::load)
-        .orElseThrow(
-            () ->
-                DistroException.of(
-                    ErrorCode.NOT_FOUND,
-                    "cannot uninstall distro '%s': it is not installed in namespace '%s'"
-                        .formatted(order.distro(), order.namespace()),
-                    "run 'distro list' to see what is"));
+  private static DistroRevision found(Order order, Optional<DistroRevision> newest) {
+    return newest.orElseThrow(
+        () ->
+            DistroException.of(
+                ErrorCode.NOT_FOUND,
+                "cannot uninstall distro '%s': it is not installed in namespace '%s'"
+                    .formatted(order.distro(), order.namespace()),
+                "run 'distro list' to see what is"));
   }
 
   private static void requireUnneeded(Order order, DistroRevision revision) {

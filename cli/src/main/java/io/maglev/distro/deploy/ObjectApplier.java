@@ -1,7 +1,6 @@
 package io.maglev.distro.deploy;
 
 import io.maglev.distro.error.DistroException;
-import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.kube.KubeException;
@@ -12,11 +11,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a release's objects into the cluster and takes away what it no longer has. Thread-safe.
@@ -129,47 +126,6 @@ final class ObjectApplier {
     DeleteOptions options =
         new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, Optional.of(live.uid()));
     return context.writable().delete(live.id(), options);
-  }
-
-  /** Creates the namespace, labelled as Helm labels it, if it is missing. */
-  void ensureNamespace(String name) {
-    try {
-      Optional<KubeObject> live = context.kube().get(new ResourceId("v1", "Namespace", "", name));
-      if (live.isPresent()) {
-        requireAlive(live.get());
-        return;
-      }
-    } catch (KubeException e) {
-      if (e.isForbidden()) {
-        return; // who may work in a namespace need not see it from outside
-      }
-      throw e;
-    }
-    Map<String, @Nullable Object> metadata = Map.of("name", name, "labels", Map.of("name", name));
-    Map<String, @Nullable Object> content =
-        Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", metadata);
-    try {
-      context.writable().create(new KubeObject(content));
-    } catch (KubeException e) {
-      // Several components may need it at once: the first one makes it.
-      if (!e.isAlreadyExists()) {
-        throw e;
-      }
-    }
-  }
-
-  /**
-   * Refuses a namespace that is on its way out: nothing can be created in it.
-   *
-   * @throws DistroException with {@code CLUSTER_UNSUITABLE}
-   */
-  static void requireAlive(KubeObject namespace) {
-    if (namespace.isBeingDeleted()) {
-      throw DistroException.of(
-          ErrorCode.CLUSTER_UNSUITABLE,
-          "cannot use namespace '" + namespace.name() + "': it is being deleted",
-          "wait until it is gone, then try again");
-    }
   }
 
   /** Spelled as leniently as Helm's uninstall reads it. */

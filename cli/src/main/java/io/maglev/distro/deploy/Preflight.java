@@ -108,7 +108,7 @@ final class Preflight {
       }
       throw e;
     }
-    live.ifPresent(ObjectApplier::requireAlive);
+    live.ifPresent(Namespaces::requireAlive);
     if (live.isEmpty() && !order.options().createNamespaces()) {
       throw DistroException.of(
           ErrorCode.NOT_FOUND,

@@ -10,8 +10,6 @@ import io.maglev.distro.release.Fence;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,12 +48,6 @@ record RunContext(
       // Who may not see the classes waits for claims as if they bound at once, as Helm does.
       return Set.of();
     }
-  }
-
-  /** Makes the namespaces that are missing. */
-  void ensureNamespaces(Collection<String> names) {
-    ObjectApplier applier = new ObjectApplier(this);
-    new LinkedHashSet<>(names).forEach(applier::ensureNamespace);
   }
 
   /** The cluster, for a write: refuses where this run may not write any more. */

@@ -33,12 +33,10 @@ public final class SecretMask {
   /** Hides these texts. */
   public static SecretMask of(Collection<String> secrets) {
     return new SecretMask(
-        secrets.stream()
-            .filter(text -> !text.isEmpty())
-            .flatMap(text -> Stream.of(text, base64(text)))
-            .distinct()
-            .sorted(Comparator.comparing(String::length).reversed())
-            .toList());
+        longestFirst(
+            secrets.stream()
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> Stream.of(text, base64(text)))));
   }
 
   /** Hides the values of these parameters. */
@@ -48,6 +46,11 @@ public final class SecretMask {
             .filter(entry -> secrets.contains(entry.getKey()) && entry.getValue() != null)
             .map(entry -> printed(entry.getValue()))
             .toList());
+  }
+
+  /** Hides what either hides. */
+  public SecretMask and(SecretMask other) {
+    return new SecretMask(longestFirst(Stream.concat(hidden.stream(), other.hidden.stream())));
   }
 
   /** The text without any secret. */
@@ -83,6 +86,11 @@ public final class SecretMask {
             && Math.abs(number) < 9_007_199_254_740_992.0
         ? Long.toString(number.longValue())
         : String.valueOf(value);
+  }
+
+  /** So that nothing of a secret stays since another is part of it. */
+  private static List<String> longestFirst(Stream<String> texts) {
+    return texts.distinct().sorted(Comparator.comparing(String::length).reversed()).toList();
   }
 
   private static String base64(String text) {

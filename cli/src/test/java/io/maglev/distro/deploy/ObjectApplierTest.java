@@ -4,7 +4,6 @@ import static io.maglev.distro.deploy.RunFixture.configMap;
 import static io.maglev.distro.deploy.RunFixture.object;
 import static io.maglev.distro.deploy.RunFixture.owned;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -15,10 +14,8 @@ import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.model.progress.RunEvent.Warning;
-import io.maglev.distro.sandbox.CallHook;
 import io.maglev.distro.sandbox.SandboxCall;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -245,48 +242,6 @@ class ObjectApplierTest {
   }
 
   @Test
-  void ensureNamespace_missing_isLabelledAsHelmDoes() {
-    applier.ensureNamespace("fresh");
-
-    assertThat(namespace("fresh").orElseThrow().labels()).containsEntry("name", "fresh");
-  }
-
-  @Test
-  void ensureNamespace_thereAlready_isLeftAlone() {
-    applier.ensureNamespace("ns");
-
-    assertThat(run.writes()).isEmpty();
-  }
-
-  @Test
-  void ensureNamespace_anotherMakesItMeanwhile_isFine() {
-    run.cluster.onCall(
-        CallHook.failing(
-            1,
-            call -> call.verb().equals("create"),
-            () ->
-                new KubeException(
-                    ErrorCode.CLUSTER_FAILED,
-                    409,
-                    "AlreadyExists",
-                    "exists",
-                    Optional.empty(),
-                    null)));
-
-    assertThatCode(() -> applier.ensureNamespace("fresh")).doesNotThrowAnyException();
-  }
-
-  @Test
-  void ensureNamespace_onItsWayOut_isRefused() {
-    KubeObject leaving =
-        object(
-            "{ apiVersion: v1, kind: Namespace, metadata: { name: old, deletionTimestamp: now } }");
-
-    assertThatThrownBy(() -> ObjectApplier.requireAlive(leaving))
-        .hasMessage("cannot use namespace 'old': it is being deleted");
-  }
-
-  @Test
   void writes_afterTheLeaseIsLost_areRefused() {
     RunContext lost =
         new RunContext(
@@ -300,12 +255,7 @@ class ObjectApplierTest {
 
     assertThatThrownBy(() -> new ObjectApplier(lost).apply(List.of(configMap("a", "")), APP));
     assertThatThrownBy(() -> new ObjectApplier(lost).prune(List.of(live), List.of(), APP));
-    assertThatThrownBy(() -> new ObjectApplier(lost).ensureNamespace("fresh"));
     assertThat(run.cluster.calls()).filteredOn(SandboxCall::isWrite).hasSize(2);
-  }
-
-  private Optional<KubeObject> namespace(String name) {
-    return run.cluster.get(new ResourceId("v1", "Namespace", "", name));
   }
 
   static KubeObject statefulSet(String whenDeleted) {

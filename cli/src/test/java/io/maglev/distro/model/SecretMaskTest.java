@@ -41,6 +41,13 @@ class SecretMaskTest {
   }
 
   @Test
+  void and_hidesWhatEitherHides_theLongerFirst() {
+    SecretMask both = SecretMask.of(List.of("pass")).and(SecretMask.of(List.of("passphrase")));
+
+    assertThat(both.mask("passphrase pass, cGFzcw==")).isEqualTo("*** ***, ***");
+  }
+
+  @Test
   void mask_failureWithoutSecrets_isTheSame() {
     DistroException failure = DistroException.of(ErrorCode.IO, "text");
 
