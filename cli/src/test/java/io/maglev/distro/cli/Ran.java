@@ -20,6 +20,16 @@ public record Ran(int exit, String out, String err) {
 
   /** Runs a command. */
   public static Ran distro(Map<String, String> environment, String stdin, String... args) {
+    return run(false, environment, stdin, args);
+  }
+
+  /** Runs a command before which somebody sits and types. */
+  public static Ran onTerminal(String typed, String... args) {
+    return run(true, Map.of(), typed, args);
+  }
+
+  private static Ran run(
+      boolean interactive, Map<String, String> environment, String stdin, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -28,7 +38,7 @@ public record Ran(int exit, String out, String err) {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
             environment,
-            false);
+            interactive);
     int exit = new DistroCommandLine(console).run(args);
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -71,7 +71,7 @@ final class InstallCommand implements Callable<Integer> {
             cluster.request(console),
             bundle,
             selection.selection(),
-            parameters.input(console),
+            parameters.askingInput(console),
             timeout.duration(),
             parallel,
             createNamespaces);

@@ -12,8 +12,9 @@ import io.maglev.distro.cli.output.ProgressPrinter;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Scanner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,7 +102,10 @@ final class UninstallCommand implements Callable<Integer> {
     }
     console.err().print(what + "? [y/N] ");
     console.err().flush();
-    Scanner answer = new Scanner(console.in(), java.nio.charset.StandardCharsets.UTF_8);
-    return answer.hasNextLine() && answer.nextLine().strip().equalsIgnoreCase("y");
+    return console
+        .keyboard()
+        .line()
+        .filter(answer -> List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT)))
+        .isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package io.maglev.distro.cli.option;
 
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.prompt.ParameterPrompt;
 import io.maglev.distro.model.ParameterInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,5 +25,13 @@ public final class ParameterOptions {
   /** What the options and the environment say. */
   public ParameterInput input(Console console) {
     return new ParameterInput(console.environment(), files, assignments);
+  }
+
+  /** The same, and on a terminal a person is asked for what is still missing. */
+  public ParameterInput askingInput(Console console) {
+    ParameterInput input = input(console);
+    return console.interactive()
+        ? input.asking(new ParameterPrompt(console.err(), console.keyboard()))
+        : input;
   }
 }

@@ -1,11 +1,11 @@
 package io.maglev.distro.compose.parameter;
 
 import com.google.re2j.Pattern;
+import io.maglev.distro.model.ParameterQuestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,7 +48,7 @@ public record ParameterSchema(
 
   /** The environment variable that gives it: {@code DISTRO_PARAM_STORAGE_CLASS}. */
   public String variable() {
-    return "DISTRO_PARAM_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return ParameterQuestion.variable(name);
   }
 
   /** What the text of a flag, a file or the environment stands for, or what is wrong with it. */
@@ -61,6 +61,28 @@ public record ParameterSchema(
     Optional<Object> typed = value == null ? Optional.empty() : type.ofValue(value);
     boolean shown = !secret && !(value instanceof Map) && !(value instanceof List);
     return check(typed, shown ? " '" + printed(value) + "'" : "");
+  }
+
+  /** How a person is asked for it. */
+  ParameterQuestion question() {
+    return new ParameterQuestion(
+        name,
+        json.get("description") instanceof String text ? text : "",
+        type.text(),
+        choices.stream().map(ParameterSchema::printed).toList(),
+        rules(),
+        secret,
+        answer -> read(answer).problem());
+  }
+
+  private List<String> rules() {
+    List<String> rules = new ArrayList<>();
+    length.least().ifPresent(least -> rules.add("at least " + printed(least) + " characters"));
+    length.most().ifPresent(most -> rules.add("at most " + printed(most) + " characters"));
+    pattern.ifPresent(wanted -> rules.add("pattern " + wanted.pattern()));
+    range.least().ifPresent(least -> rules.add("at least " + printed(least)));
+    range.most().ifPresent(most -> rules.add("at most " + printed(most)));
+    return rules;
   }
 
   private Reading check(Optional<Object> typed, String shown) {

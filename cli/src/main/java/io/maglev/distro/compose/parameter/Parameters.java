@@ -2,14 +2,19 @@ package io.maglev.distro.compose.parameter;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.NearestName;
+import io.maglev.distro.model.ParameterAsker;
 import io.maglev.distro.model.ParameterInput;
+import io.maglev.distro.model.ParameterQuestion;
 import io.maglev.distro.yaml.YamlNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,7 +26,7 @@ import java.util.stream.Collectors;
 
 /** The parameters a distro declares. Immutable. */
 public final class Parameters {
-  private static final long FILE_LIMIT = 4 << 20;
+  private static final int FILE_LIMIT = 4 << 20;
 
   private final Map<String, ParameterSchema> schemas = new LinkedHashMap<>();
 
@@ -76,9 +81,10 @@ public final class Parameters {
     for (ParameterSchema schema : schemas.values()) {
       String variable = input.environment().get(schema.variable());
       if (variable != null && !resolution.given.containsKey(schema.name())) {
-        resolution.take(schema, schema.read(variable), SourceLocation.ofText(""));
+        resolution.take(schema, schema.read(variable), " from " + schema.variable());
       }
     }
+    input.asker().ifPresent(resolution::ask);
     return resolution.finish();
   }
 
@@ -88,7 +94,7 @@ public final class Parameters {
     private final Problems problems = new Problems();
 
     void file(Path file) {
-      if (!(YamlNode.parse(read(file), file.toString()) instanceof YamlNode.MapNode map)) {
+      if (!(YamlNode.parse(text(file), file.toString()) instanceof YamlNode.MapNode map)) {
         problems.add(SourceLocation.ofFile(file.toString(), "expected a map of names to values"));
         return;
       }
@@ -97,7 +103,7 @@ public final class Parameters {
         if (schema == null) {
           problems.add(entry.problem(unknown(entry.key())));
         } else {
-          take(schema, schema.readValue(entry.value().toValue()), entry.value().where());
+          take(schema, schema.readValue(entry.value().toValue()), "", entry.value().where());
         }
       }
     }
@@ -112,18 +118,39 @@ public final class Parameters {
         problems.add(SourceLocation.ofText("parameter '" + name + "': expected NAME=VALUE"));
       } else {
         String text = assignment.substring(equals + 1);
-        String value = text.startsWith("@") ? content(Path.of(text.substring(1))) : text;
-        take(schema, schema.read(value), SourceLocation.ofText(""));
+        String value = text.startsWith("@") ? content(schema, text.substring(1)) : text;
+        take(schema, schema.read(value), " from --param");
       }
     }
 
-    void take(ParameterSchema schema, ParameterSchema.Reading reading, SourceLocation at) {
+    /** A person is troubled only if nothing else is wrong: an answer would be lost otherwise. */
+    void ask(ParameterAsker asker) {
+      List<ParameterSchema> missing = missing();
+      if (!problems.isEmpty() || missing.isEmpty()) {
+        return;
+      }
+      Map<String, String> answers =
+          asker.ask(missing.stream().map(ParameterSchema::question).toList());
+      for (ParameterSchema schema : missing) {
+        String answer = answers.get(schema.name());
+        if (answer != null) {
+          take(schema, schema.read(answer), "");
+        }
+      }
+    }
+
+    void take(ParameterSchema schema, ParameterSchema.Reading reading, String from) {
+      take(schema, reading, from, SourceLocation.ofText(""));
+    }
+
+    private void take(
+        ParameterSchema schema, ParameterSchema.Reading reading, String from, SourceLocation at) {
       reading.value().ifPresent(value -> given.put(schema.name(), value));
       reading
           .problem()
           .ifPresent(
               problem -> {
-                String detail = "parameter '" + schema.name() + "': " + problem;
+                String detail = "parameter '" + schema.name() + "'" + from + ": " + problem;
                 problems.add(new SourceLocation(at.file(), at.line(), at.column(), detail));
                 given.putIfAbsent(schema.name(), "");
               });
@@ -131,11 +158,7 @@ public final class Parameters {
 
     ParameterValues finish() {
       Map<String, Object> values = new LinkedHashMap<>();
-      List<ParameterSchema> missing =
-          schemas.values().stream()
-              .filter(schema -> !given.containsKey(schema.name()) && schema.byDefault().isEmpty())
-              .toList();
-      refuse(missing);
+      refuse(missing());
       for (ParameterSchema schema : schemas.values()) {
         Object value = given.getOrDefault(schema.name(), schema.byDefault().orElse(""));
         values.put(schema.name(), value);
@@ -146,6 +169,12 @@ public final class Parameters {
               .filter(ParameterSchema::secret)
               .map(ParameterSchema::name)
               .collect(Collectors.toSet()));
+    }
+
+    private List<ParameterSchema> missing() {
+      return schemas.values().stream()
+          .filter(schema -> !given.containsKey(schema.name()) && schema.byDefault().isEmpty())
+          .toList();
     }
 
     private void refuse(List<ParameterSchema> missing) {
@@ -159,10 +188,8 @@ public final class Parameters {
               .findFirst()
               .map(
                   schema ->
-                      "give each with --param "
-                          + schema.name()
-                          + "=VALUE, in a file with --params, or as "
-                          + schema.variable());
+                      (missing.size() == 1 ? "give it " : "give each ")
+                          + ParameterQuestion.howToGive(schema.name(), schema.secret()));
       problems.throwIfAny(
           ErrorCode.VALUES_INVALID,
           missing.isEmpty()
@@ -181,31 +208,55 @@ public final class Parameters {
     return problems == 1 ? "1 problem" : problems + " problems";
   }
 
-  /** The content of a file as a value, without the line end that editors put last. */
-  private static String content(Path file) {
-    String text = read(file);
+  /**
+   * The content of a file as a value, without the line end that editors put last. What stands after
+   * the {@code @} may be a secret that was meant literally, so a secret's is not shown.
+   */
+  private static String content(ParameterSchema schema, String name) {
+    String text;
+    try {
+      text = read(Path.of(name));
+    } catch (IOException e) {
+      throw new DistroException(
+          ErrorCode.IO,
+          "cannot read the file of parameter '"
+              + schema.name()
+              + "'"
+              + (schema.secret() ? "" : " '" + name + "'")
+              + ": "
+              + FileTrouble.reason(e),
+          List.of(),
+          Optional.of(
+              "a value that starts with @ names a file; give one that does in a file with --params"),
+          schema.secret() ? null : e);
+    }
     if (text.endsWith("\n")) {
       text = text.substring(0, text.length() - 1);
     }
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static String read(Path file) {
+  private static String text(Path file) {
     try {
-      long size = Files.size(file);
-      if (size > FILE_LIMIT) {
-        throw DistroException.of(
-            ErrorCode.VALUES_INVALID,
-            "cannot read parameters '" + file + "': " + size + " bytes, limit " + FILE_LIMIT);
-      }
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return read(file);
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read parameters '" + file + "': no readable file of that name",
+          "cannot read parameters '" + file + "': " + FileTrouble.reason(e),
           List.of(),
-          Optional.of("a value that starts with @ names a file; give it in a file with --params"),
+          Optional.of("--params names a YAML or JSON file of names and values"),
           e);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(FILE_LIMIT + 1);
+      if (bytes.length > FILE_LIMIT) {
+        throw new FileSystemException(
+            file.toString(), null, "it has more than " + FILE_LIMIT + " bytes, the limit");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 }

@@ -237,7 +237,7 @@ class BadInputTest {
     assertFailure(
             compose(manifest, "--param", "p=x", "--param", "size=many"),
             "error: cannot use the parameters given: 1 problem\n")
-        .contains("parameter 'size': expected an integer, found another value 'many'");
+        .contains("parameter 'size' from --param: expected an integer, found another value 'many'");
   }
 
   @Test

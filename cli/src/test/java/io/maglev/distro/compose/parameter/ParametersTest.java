@@ -8,6 +8,7 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.ParameterInput;
+import io.maglev.distro.model.ParameterQuestion;
 import io.maglev.distro.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,99 @@ class ParametersTest {
   }
 
   @Test
+  void resolve_wrongValueInTheEnvironment_namesTheVariable() {
+    DistroException e =
+        failure(
+            declared("max-size: {type: integer}"),
+            new ParameterInput(Map.of("DISTRO_PARAM_MAX_SIZE", "big"), List.of(), List.of()));
+
+    assertThat(details(e))
+        .containsExactly(
+            "parameter 'max-size' from DISTRO_PARAM_MAX_SIZE: expected an integer, found another"
+                + " value 'big'");
+  }
+
+  @Test
+  void resolve_missingWithAnAsker_asksForThoseAlone() {
+    List<ParameterQuestion> asked = new ArrayList<>();
+    ParameterInput input =
+        flags("given=x")
+            .asking(
+                questions -> {
+                  asked.addAll(questions);
+                  return Map.of("port", "80", "pw", "hunter2");
+                });
+
+    ParameterValues values =
+        declared(
+                "given: {type: string}",
+                "defaulted: {type: string, default: d}",
+                "port: {type: integer, description: where, minimum: 1, maximum: 99}",
+                "pw: {type: string, writeOnly: true, minLength: 2, maxLength: 9, pattern: '^h'}")
+            .resolve(input);
+
+    assertThat(values.values())
+        .isEqualTo(Map.of("given", "x", "defaulted", "d", "port", 80L, "pw", "hunter2"));
+    assertThat(asked).extracting(ParameterQuestion::name).containsExactly("port", "pw");
+    assertThat(asked).extracting(ParameterQuestion::description).containsExactly("where", "");
+    assertThat(asked.get(0).rules()).containsExactly("at least 1", "at most 99");
+    assertThat(asked.get(1).rules())
+        .containsExactly("at least 2 characters", "at most 9 characters", "pattern ^h");
+    assertThat(asked).extracting(ParameterQuestion::secret).containsExactly(false, true);
+    assertThat(asked.get(0).objection().apply("99")).isEmpty();
+    assertThat(asked.get(0).objection().apply("100")).contains("the value '100' is more than 99");
+    assertThat(asked.get(1).objection().apply("ugly").orElse("")).doesNotContain("ugly");
+  }
+
+  @Test
+  void resolve_somethingElseWrong_troublesNobody() {
+    DistroException e =
+        failure(
+            declared("a: {type: string}", "b: {type: integer}"),
+            flags("b=x")
+                .asking(
+                    questions -> {
+                      throw new AssertionError("asked for " + questions);
+                    }));
+
+    assertThat(details(e))
+        .containsExactly(
+            "parameter 'b' from --param: expected an integer, found another value 'x'",
+            "parameter 'a' has no default and was not given");
+  }
+
+  @Test
+  void resolve_askerThatAnswersBadly_isNotBelieved() {
+    ParameterInput input = flags().asking(questions -> Map.of("a", "x"));
+
+    DistroException e = failure(declared("a: {type: integer}", "b: {type: string}"), input);
+
+    assertThat(details(e))
+        .containsExactly(
+            "parameter 'a': expected an integer, found another value 'x'",
+            "parameter 'b' has no default and was not given");
+  }
+
+  @Test
+  void resolve_secretThatStartsWithAt_isNotShownWhenItIsNoFile() {
+    DistroException e =
+        failure(declared("pw: {type: string, writeOnly: true}"), flags("pw=@huntr"));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.IO);
+    assertThat(e).hasMessage("cannot read the file of parameter 'pw': no such file or directory");
+    assertThat(e).hasNoCause();
+  }
+
+  @Test
+  void resolve_hugeFile_isRefusedWithTheLimit() throws IOException {
+    Path huge = file("huge", "x".repeat((4 << 20) + 1));
+
+    DistroException e = failure(declared("p: {type: string}"), flags("p=@" + huge));
+
+    assertThat(e.getMessage()).contains("more than 4194304 bytes, the limit");
+  }
+
+  @Test
   void resolve_unknownNames_suggestsTheNearest() throws IOException {
     Path params = file("params.yaml", "domian: x\n");
 
@@ -150,7 +244,8 @@ class ParametersTest {
   void resolve_valueAgainstItsSchema_saysWhichRule(String schema, String value, String rule) {
     DistroException e = failure(declared("p: {" + schema + "}"), flags("p=" + value));
 
-    assertThat(details(e)).containsExactly("parameter 'p': the value '" + value + "' " + rule);
+    assertThat(details(e))
+        .containsExactly("parameter 'p' from --param: the value '" + value + "' " + rule);
   }
 
   @ParameterizedTest
