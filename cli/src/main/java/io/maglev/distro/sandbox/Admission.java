@@ -42,7 +42,11 @@ final class Admission {
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
-  private int addresses;
+  private final ObjectStore store;
+
+  Admission(ObjectStore store) {
+    this.store = store;
+  }
 
   /**
    * Fills in what the server would, before the object is stored.
@@ -108,7 +112,7 @@ final class Admission {
     Map<String, @Nullable Object> spec = Trees.child(service, "spec");
     spec.putIfAbsent("type", "ClusterIP");
     if (!spec.get("type").equals("ExternalName") && !spec.containsKey("clusterIP")) {
-      addresses++;
+      long addresses = store.count("serviceAddresses");
       String address = "10.96." + (addresses / 250 + 1) + "." + (addresses % 250 + 1);
       spec.put("clusterIP", address);
       spec.put("clusterIPs", new ArrayList<Object>(List.of(address)));

@@ -58,7 +58,13 @@ final class DeploymentSimulator implements Simulator {
     simulation.change(
         deployment, copy -> Trees.child(copy, "metadata", "annotations").put(REVISION, revision));
     long generation = deployment.number("metadata", "generation").orElse(1L);
-    simulation.after(deadline(deployment), deployment, now -> giveUp(now, generation));
+    simulation.after(deadline(deployment), deployment, Long.toString(generation));
+  }
+
+  /** The step is the generation whose rollout had to be over by now. */
+  @Override
+  public void onTime(KubeObject deployment, String step) {
+    giveUp(deployment, Long.parseLong(step));
   }
 
   private long revision(KubeObject set) {

@@ -80,9 +80,12 @@ record Fate(
 
   /** The annotated time until the object is ready; nothing where there is none. */
   static Duration delay(KubeObject object) {
-    return Optional.ofNullable(object.annotations().get(DELAY))
-        .map(Fate::parse)
-        .orElse(Duration.ZERO);
+    return delay(object, Duration.ZERO);
+  }
+
+  /** The annotated time until the object is ready, the other where there is none. */
+  static Duration delay(KubeObject object, Duration other) {
+    return Optional.ofNullable(object.annotations().get(DELAY)).map(Fate::parse).orElse(other);
   }
 
   boolean isReady() {

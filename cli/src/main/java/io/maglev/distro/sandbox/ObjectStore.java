@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * is never changed afterwards. Guarded by the gateway's lock.
  */
 final class ObjectStore {
+  private static final String VERSION = "version";
+
   private final Map<String, Map<ObjectKey, KubeObject>> byKind = new LinkedHashMap<>();
   private final List<ChangeListener> listeners = new ArrayList<>();
+  private final Map<String, Long> counters = new TreeMap<>();
   private final SandboxTime time;
-  private long version = 100;
 
   ObjectStore(SandboxTime time) {
     this.time = time;
+    counters.put(VERSION, 100L);
+  }
+
+  /** Takes over what another store held; its listeners hear nothing of it. */
+  void restore(Map<String, Long> numbers, List<KubeObject> objects) {
+    counters.putAll(numbers);
+    for (KubeObject object : objects) {
+      ObjectKey key = ObjectKey.of(object);
+      kind(key.group(), key.kind()).put(key, object);
+    }
   }
 
   /** Hears of every change, after it. */
@@ -82,7 +95,7 @@ final class ObjectStore {
     } else if (before.content().equals(content)) {
       return before;
     }
-    metadata.put("resourceVersion", nextVersion());
+    metadata.put("resourceVersion", Long.toString(count(VERSION)));
     KubeObject after = new KubeObject(content);
     kind(key.group(), key.kind()).put(key, after);
     listeners.forEach(listener -> listener.changed(before, after));
@@ -93,18 +106,24 @@ final class ObjectStore {
   void remove(ObjectKey key) {
     KubeObject before = kind(key.group(), key.kind()).remove(key);
     if (before != null) {
-      version++;
+      count(VERSION);
       listeners.forEach(listener -> listener.changed(before, null));
     }
   }
 
   /** The number of the latest change, as lists carry it. */
   String version() {
-    return Long.toString(version);
+    return Long.toString(counters.getOrDefault(VERSION, 0L));
   }
 
-  private String nextVersion() {
-    return Long.toString(++version);
+  /** The next number of that counter, from 1. */
+  long count(String counter) {
+    return counters.merge(counter, 1L, Long::sum);
+  }
+
+  /** All counters and where they stand. */
+  Map<String, Long> counters() {
+    return Map.copyOf(counters);
   }
 
   private Map<ObjectKey, KubeObject> kind(String group, String kind) {

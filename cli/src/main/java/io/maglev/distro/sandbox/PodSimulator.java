@@ -3,20 +3,19 @@ package io.maglev.distro.sandbox;
 import io.maglev.distro.model.KubeObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Scheduler and kubelet of the one node: gives a Pod the status that its annotations ask for. */
 final class PodSimulator implements Simulator {
   private static final String ADDRESS = "10.244.0.1";
+  private static final String RUN = "run";
+  private static final String COMPLETE = "complete";
+  private static final Fate COMPLETED = new Fate("Succeeded", "", "", 0, "", "");
 
   private final Simulation simulation;
-  private final Set<String> taken = new HashSet<>();
-  private int addresses;
 
   PodSimulator(Simulation simulation) {
     this.simulation = simulation;
@@ -26,7 +25,9 @@ final class PodSimulator implements Simulator {
   public void reconcile(KubeObject pod) {
     if (pod.string("status", "phase").orElse("").isEmpty()) {
       schedule(pod);
-    } else if (pod.string("spec", "nodeName").isPresent() && taken.add(pod.uid())) {
+    } else if (pod.string("spec", "nodeName").isPresent()
+        && pod.string("status", "startTime").isEmpty()
+        && !simulation.waits(pod)) {
       start(pod);
     }
   }
@@ -58,13 +59,17 @@ final class PodSimulator implements Simulator {
   }
 
   private void start(KubeObject pod) {
-    Fate fate = Fate.of(pod);
-    Duration delay = Fate.delay(pod);
-    boolean completes = Fate.ends(pod) && fate.isReady();
-    simulation.after(completes ? Duration.ZERO : delay, pod, now -> become(now, fate));
+    Duration delay = Fate.delay(pod, simulation.podStart());
+    boolean completes = Fate.ends(pod) && Fate.of(pod).isReady();
+    simulation.after(completes ? Duration.ZERO : delay, pod, RUN);
     if (completes) {
-      simulation.after(delay, pod, now -> become(now, new Fate("Succeeded", "", "", 0, "", "")));
+      simulation.after(delay, pod, COMPLETE);
     }
+  }
+
+  @Override
+  public void onTime(KubeObject pod, String step) {
+    become(pod, step.equals(COMPLETE) ? COMPLETED : Fate.of(pod));
   }
 
   private void become(KubeObject pod, Fate fate) {
@@ -171,7 +176,7 @@ final class PodSimulator implements Simulator {
   }
 
   private String nextAddress() {
-    addresses++;
+    long addresses = simulation.store().count("podAddresses");
     return "10.244." + addresses / 250 % 250 + "." + (addresses % 250 + 2);
   }
 }

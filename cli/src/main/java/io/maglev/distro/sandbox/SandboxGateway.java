@@ -11,13 +11,16 @@ import io.maglev.distro.kube.Watch;
 import io.maglev.distro.kube.WatchListener;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,9 @@ public final class SandboxGateway implements KubeGateway {
   private final Simulation simulation;
   private final List<CallHook> hooks = new CopyOnWriteArrayList<>();
   private final List<SandboxCall> calls = new CopyOnWriteArrayList<>();
+  private final Timers timers;
   private @Nullable ServedApis seenApis;
+  private @Nullable StateKeeper keeper;
   private volatile boolean closed;
 
   /** An empty cluster in real time. */
@@ -49,17 +54,52 @@ public final class SandboxGateway implements KubeGateway {
 
   /** An empty cluster: its namespaces and one node. */
   public SandboxGateway(SandboxTime time) {
+    this(time, SandboxState.EMPTY, Duration.ZERO);
+  }
+
+  /**
+   * A cluster that goes on from a state.
+   *
+   * @param podStart how long a Pod takes to become ready if it says nothing else
+   */
+  SandboxGateway(SandboxTime time, SandboxState state, Duration podStart) {
     this.time = time;
     this.store = new ObjectStore(time);
     this.lifecycle = new Lifecycle(store);
     this.writer = new Writer(store, apis, lifecycle);
-    this.simulation = new Simulation(store, lifecycle, time, this::later);
+    this.timers = new Timers(time, this::later);
+    this.simulation = new Simulation(store, lifecycle, timers, podStart);
     store.listen(watches::changed);
     store.listen(this::serveDefinitions);
     store.listen(simulation::changed);
     synchronized (lock) {
-      Furnishing.fill(store);
+      if (state.isEmpty()) {
+        Furnishing.fill(store);
+      } else {
+        store.restore(state.counters(), state.objects());
+        serveDefinitions();
+        simulation.restore(state.timers());
+      }
       simulation.settle();
+    }
+  }
+
+  /** Has every change from now on kept; the keeper is closed with the gateway. */
+  void keep(StateKeeper stateKeeper) {
+    synchronized (lock) {
+      keeper = stateKeeper;
+      store.listen((before, after) -> stateKeeper.changed());
+    }
+  }
+
+  /** All there is now, with what is planned. */
+  SandboxState state() {
+    synchronized (lock) {
+      List<KubeObject> objects = store.everything();
+      Set<String> uids = objects.stream().map(KubeObject::uid).collect(Collectors.toSet());
+      List<Timer> waiting =
+          timers.waiting().stream().filter(timer -> uids.contains(timer.uid())).toList();
+      return new SandboxState(store.counters(), waiting, objects);
     }
   }
 
@@ -96,7 +136,7 @@ public final class SandboxGateway implements KubeGateway {
 
   @Override
   public String displayName() {
-    return "sandbox";
+    return "the sandbox";
   }
 
   @Override
@@ -198,6 +238,10 @@ public final class SandboxGateway implements KubeGateway {
     closed = true;
     watches.close();
     time.close();
+    StateKeeper kept = keeper;
+    if (kept != null) {
+      kept.close();
+    }
   }
 
   @FunctionalInterface
@@ -289,11 +333,15 @@ public final class SandboxGateway implements KubeGateway {
   private void serveDefinitions(@Nullable KubeObject before, @Nullable KubeObject after) {
     KubeObject any = after == null ? before : after;
     if (any != null && any.kind().equals(SandboxApis.CRD)) {
-      apis.serve(
-          store.all("apiextensions.k8s.io", SandboxApis.CRD).stream()
-              .filter(Simulation::isEstablished)
-              .toList());
+      serveDefinitions();
     }
+  }
+
+  private void serveDefinitions() {
+    apis.serve(
+        store.all("apiextensions.k8s.io", SandboxApis.CRD).stream()
+            .filter(Simulation::isEstablished)
+            .toList());
   }
 
   /** Runs what a simulated controller planned, when its time has come. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,25 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Simulation {
   private static final int MOST_STEPS = 200_000;
+  private static final String NAMES = "names";
 
   private final ObjectStore store;
   private final Lifecycle lifecycle;
-  private final SandboxTime time;
-  private final Consumer<Runnable> underLock;
+  private final Timers timers;
+  private final Duration podStart;
   private final Map<String, Simulator> simulators = new HashMap<>();
   private final Set<ObjectKey> noted = new LinkedHashSet<>();
   private final Deque<ObjectKey> queue = new ArrayDeque<>();
-  private int names;
 
   /**
-   * @param underLock runs a task under the gateway's lock and settles
+   * @param podStart how long a Pod takes to become ready, or to complete, if it says nothing else
    */
-  Simulation(
-      ObjectStore store, Lifecycle lifecycle, SandboxTime time, Consumer<Runnable> underLock) {
+  Simulation(ObjectStore store, Lifecycle lifecycle, Timers timers, Duration podStart) {
     this.store = store;
     this.lifecycle = lifecycle;
-    this.time = time;
-    this.underLock = underLock;
+    this.timers = timers;
+    this.podStart = podStart;
     simulators.put("/Pod", new PodSimulator(this));
     simulators.put("apps/ReplicaSet", new ReplicaSetSimulator(this));
     simulators.put("apps/Deployment", new DeploymentSimulator(this));
@@ -47,8 +47,8 @@ final class Simulation {
     simulators.put("apps/DaemonSet", new DaemonSetSimulator(this));
     simulators.put("batch/Job", new JobSimulator(this));
     SmallSimulators small = new SmallSimulators(this);
-    simulators.put("/PersistentVolumeClaim", small::claim);
-    simulators.put("/Service", small::service);
+    simulators.put("/PersistentVolumeClaim", new ClaimSimulator(this));
+    simulators.put("/Service", new ServiceSimulator(this));
     simulators.put("apiextensions.k8s.io/" + SandboxApis.CRD, small::definition);
     simulators.put("policy/PodDisruptionBudget", small::budget);
   }
@@ -69,6 +69,12 @@ final class Simulation {
     }
   }
 
+  /** Takes over the steps another simulation had planned, and looks at all there is. */
+  void restore(List<Timer> planned) {
+    planned.forEach(timer -> timers.add(timer, this::take));
+    store.everything().forEach(object -> note(ObjectKey.of(object)));
+  }
+
   /** Lets the controllers act until there is nothing left to do. */
   void settle() {
     for (int step = 0; !queue.isEmpty(); step++) {
@@ -77,7 +83,7 @@ final class Simulation {
       }
       ObjectKey key = queue.removeFirst();
       noted.remove(key);
-      Simulator simulator = simulators.get(key.group() + "/" + key.kind());
+      Simulator simulator = simulator(key);
       Optional<KubeObject> object = store.get(key);
       if (simulator != null && object.isPresent() && !object.get().isBeingDeleted()) {
         simulator.reconcile(object.get());
@@ -91,27 +97,29 @@ final class Simulation {
 
   /** The time as objects write it. */
   String timestamp() {
-    return ObjectStore.timestamp(time.now());
+    return ObjectStore.timestamp(timers.now());
   }
 
-  /** Runs the task later, or right now if there is no delay. */
-  void after(Duration delay, Runnable task) {
+  Duration podStart() {
+    return podStart;
+  }
+
+  /** Whether a step of the object is still to come. */
+  boolean waits(KubeObject object) {
+    return timers.isWaiting(object.uid());
+  }
+
+  /**
+   * Has the controller of the object take the step later, or right now if there is no delay; with
+   * the object as it is then, if it is still the same one.
+   */
+  void after(Duration delay, KubeObject object, String step) {
+    Timer timer = new Timer(timers.now().plus(delay), ObjectKey.of(object), object.uid(), step);
     if (delay.isZero()) {
-      task.run();
+      take(timer);
     } else {
-      time.after(delay, () -> underLock.accept(task));
+      timers.add(timer, this::take);
     }
-  }
-
-  /** As {@link #after}, with the object as it is then, if it is still the same one. */
-  void after(Duration delay, KubeObject object, Consumer<KubeObject> task) {
-    after(
-        delay,
-        () ->
-            store
-                .get(ObjectKey.of(object))
-                .filter(now -> now.uid().equals(object.uid()))
-                .ifPresent(task));
   }
 
   /** Changes an object, unless the change changes nothing. */
@@ -183,10 +191,10 @@ final class Simulation {
   String suffix() {
     String digits = "bcdfghjklmnpqrstvwxz2456789";
     StringBuilder text = new StringBuilder();
-    int number = ++names;
+    long number = store.count(NAMES);
     for (int i = 0; i < 5; i++) {
-      text.append(digits.charAt(number % digits.length()));
-      number = number / digits.length() + 7 * (i + 1);
+      text.append(digits.charAt((int) (number % digits.length())));
+      number = number / digits.length() + 7L * (i + 1);
     }
     return text.toString();
   }
@@ -200,7 +208,11 @@ final class Simulation {
             "kind",
             "Event",
             "metadata",
-            Trees.of("name", about.name() + "." + suffix() + names, "namespace", about.namespace()),
+            Trees.of(
+                "name",
+                about.name() + "." + suffix() + store.count(NAMES),
+                "namespace",
+                about.namespace()),
             "involvedObject",
             Trees.of(
                 "apiVersion", about.apiVersion(),
@@ -222,6 +234,18 @@ final class Simulation {
             timestamp(),
             "reportingComponent",
             "sandbox"));
+  }
+
+  private void take(Timer timer) {
+    Simulator simulator = simulator(timer.key());
+    store
+        .get(timer.key())
+        .filter(now -> now.uid().equals(timer.uid()) && simulator != null)
+        .ifPresent(now -> Objects.requireNonNull(simulator).onTime(now, timer.step()));
+  }
+
+  private @Nullable Simulator simulator(ObjectKey key) {
+    return simulators.get(key.group() + "/" + key.kind());
   }
 
   private void note(ObjectKey key) {

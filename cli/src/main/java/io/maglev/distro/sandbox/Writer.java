@@ -22,12 +22,13 @@ final class Writer {
   private final ObjectStore store;
   private final SandboxApis apis;
   private final Lifecycle lifecycle;
-  private final Admission admission = new Admission();
+  private final Admission admission;
 
   Writer(ObjectStore store, SandboxApis apis, Lifecycle lifecycle) {
     this.store = store;
     this.apis = apis;
     this.lifecycle = lifecycle;
+    this.admission = new Admission(store);
   }
 
   KubeObject create(String action, ServedApi api, KubeObject object) {
