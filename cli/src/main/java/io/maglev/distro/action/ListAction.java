@@ -35,7 +35,7 @@ public final class ListAction {
 
   /** All distros, of one namespace if the request names it. */
   public List<Row> run(ClusterRequest cluster) {
-    try (KubeGateway kube = Clusters.open(cluster)) {
+    try (KubeGateway kube = Clusters.openToRead(cluster)) {
       return new InstalledDistros(new SecretRevisionStore(kube, clock), cluster.namespace())
           .all().stream().map(ListAction::row).toList();
     }

@@ -62,7 +62,7 @@ public final class StatusAction {
 
   /** Asks the cluster. */
   public Result run(Request request) {
-    try (KubeGateway kube = Clusters.open(request.cluster())) {
+    try (KubeGateway kube = Clusters.openToRead(request.cluster())) {
       DistroRevision revision =
           new InstalledDistros(new SecretRevisionStore(kube, clock), request.cluster().namespace())
               .find(request.distro(), "show");

@@ -5,8 +5,10 @@ import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.SourceLocation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,13 +64,27 @@ public final class DistroCommandLine {
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> fail(usage(e, entry.name()), false));
-    line.setExecutionExceptionHandler((e, command, parsed) -> fail(e, wantsDebug(parsed)));
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> fail(placed(e, parsed), wantsDebug(parsed)));
     return line.execute(args);
   }
 
   private int fail(Exception failure, boolean debug) {
     console.out().flush();
     return new ErrorPrinter(console.err(), debug).print(failure);
+  }
+
+  /** Says that it happened in the sandbox, lest anybody look for it in a cluster. */
+  private static Exception placed(Exception failure, ParseResult parsed) {
+    if (!(failure instanceof DistroException known)
+        || !parsed.hasMatchedOption("--sandbox")
+        || String.valueOf(known.getMessage()).contains("sandbox")) {
+      return failure;
+    }
+    List<SourceLocation> places = new ArrayList<>(known.where());
+    places.add(SourceLocation.ofText("the sandbox"));
+    return new DistroException(
+        known.code(), String.valueOf(known.getMessage()), places, known.hint(), known);
   }
 
   private static boolean wantsDebug(ParseResult parsed) {

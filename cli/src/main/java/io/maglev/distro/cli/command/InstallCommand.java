@@ -86,10 +86,11 @@ final class InstallCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s %s in namespace %s: revision %d, %s, %d components%n",
+            "%s %s in namespace %s%s: revision %d, %s, %d components%n",
             result.distro(),
             result.version(),
             result.namespace(),
+            cluster.ofSandbox(),
             result.revision(),
             result.status(),
             result.components());

@@ -35,9 +35,13 @@ final class ListCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String table(List<ListAction.Row> rows) {
+  private String table(List<ListAction.Row> rows) {
+    String place = cluster.inSandbox();
     if (rows.isEmpty()) {
-      return "no distro is installed\n";
+      return "no distro is installed" + place + "\n";
+    }
+    if (!place.isEmpty()) {
+      console.err().println("distros" + place + ":");
     }
     Table table =
         new Table("NAME", "NAMESPACE", "VERSION", "REVISION", "STATUS", "COMPONENTS", "UPDATED");

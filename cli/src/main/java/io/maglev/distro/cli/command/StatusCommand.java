@@ -40,18 +40,19 @@ final class StatusCommand implements Callable<Integer> {
     StatusAction.Result result =
         new StatusAction(Clock.systemUTC())
             .run(new StatusAction.Request(cluster.request(console), Optional.ofNullable(distro)));
-    output.print(console, () -> text(result), () -> data(result));
+    output.print(console, () -> text(result, cluster.ofSandbox()), () -> data(result));
     return 0;
   }
 
-  private static String text(StatusAction.Result result) {
+  private static String text(StatusAction.Result result, String place) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s %s in namespace %s: revision %d, %s%n"
+        "%s %s in namespace %s%s: revision %d, %s%n"
             .formatted(
                 result.distro(),
                 result.version(),
                 result.namespace(),
+                place,
                 result.revision(),
                 result.status()));
     if (!result.description().isEmpty()) {

@@ -80,7 +80,11 @@ final class UninstallCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            "removed " + String.join(", ", result.removed()) + " of distro " + result.distro());
+            "removed "
+                + String.join(", ", result.removed())
+                + " of distro "
+                + result.distro()
+                + cluster.inSandbox());
     return ExitCode.DONE;
   }
 

@@ -2,6 +2,8 @@ package io.maglev.distro.cli.option;
 
 import io.maglev.distro.action.ClusterRequest;
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,39 @@ public final class ClusterOptions {
       description = "the distro's default namespace (default: wherever it is)")
   @Nullable String namespace;
 
-  /** The request these options make. */
+  @Option(
+      names = "--sandbox",
+      description = "no cluster: one simulated on this machine, kept in a file")
+  boolean sandbox;
+
+  /**
+   * The request these options make.
+   *
+   * @throws DistroException with USAGE if they name two clusters
+   */
   public ClusterRequest request(Console console) {
+    if (sandbox && (kubeconfig != null || context != null)) {
+      throw DistroException.of(
+          ErrorCode.USAGE,
+          "cannot use --sandbox with %s: the sandbox is a cluster of its own"
+              .formatted(kubeconfig != null ? "--kubeconfig" : "--context"),
+          "leave out one of them");
+    }
     return new ClusterRequest(
         Optional.ofNullable(kubeconfig),
         Optional.ofNullable(context),
         Optional.ofNullable(namespace),
+        sandbox,
         console.environment());
+  }
+
+  /** What follows the name of a namespace, so that nobody takes the sandbox for a cluster. */
+  public String ofSandbox() {
+    return sandbox ? " of the sandbox" : "";
+  }
+
+  /** As {@link #ofSandbox}, at the end of a sentence. */
+  public String inSandbox() {
+    return sandbox ? " in the sandbox" : "";
   }
 }
