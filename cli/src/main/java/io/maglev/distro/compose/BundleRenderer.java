@@ -20,6 +20,7 @@ import io.maglev.distro.render.RenderRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * once and shared. What failures say is free of secrets. Thread-safe.
  */
 public final class BundleRenderer implements ComponentRenderer {
-  private final Function<Digest, byte[]> archives;
+  private final Function<LockedChart, Chart> charts;
   private final ParameterValues parameters;
   private final RenderOptions options;
-  private final Map<Digest, Chart> charts = new ConcurrentHashMap<>();
+  private final Map<Digest, Chart> loaded = new ConcurrentHashMap<>();
 
   /**
    * @param archives the .tgz of each chart by its digest; called from many threads
@@ -41,9 +42,21 @@ public final class BundleRenderer implements ComponentRenderer {
    */
   public BundleRenderer(
       Function<Digest, byte[]> archives, ParameterValues parameters, RenderOptions options) {
-    this.archives = archives;
+    this(parameters, options, locked -> load(locked, archives.apply(locked.digest())));
+  }
+
+  private BundleRenderer(
+      ParameterValues parameters, RenderOptions options, Function<LockedChart, Chart> charts) {
+    this.charts = charts;
     this.parameters = parameters;
     this.options = options;
+  }
+
+  /** One of charts that are loaded already, each by the digest of its archive. */
+  static BundleRenderer ofCharts(
+      Map<Digest, Chart> charts, ParameterValues parameters, RenderOptions options) {
+    return new BundleRenderer(
+        parameters, options, locked -> Objects.requireNonNull(charts.get(locked.digest())));
   }
 
   @Override
@@ -91,7 +104,7 @@ public final class BundleRenderer implements ComponentRenderer {
       Member member, ReleaseContext release, Capabilities capabilities) {
     try {
       Chart chart =
-          charts.computeIfAbsent(member.chart().digest(), digest -> load(member.chart(), digest));
+          loaded.computeIfAbsent(member.chart().digest(), digest -> charts.apply(member.chart()));
       return ChartRenderer.renderWithWarnings(
           new RenderRequest(chart, member.values().get(), release, capabilities, options));
     } catch (DistroException e) {
@@ -99,9 +112,8 @@ public final class BundleRenderer implements ComponentRenderer {
     }
   }
 
-  private Chart load(LockedChart locked, Digest digest) {
-    return ChartLoader.fromArchive(
-        locked.name() + "-" + locked.version() + ".tgz", archives.apply(digest));
+  private static Chart load(LockedChart locked, byte[] archive) {
+    return ChartLoader.fromArchive(locked.name() + "-" + locked.version() + ".tgz", archive);
   }
 
   private Map<String, @Nullable Object> values(Map<String, @Nullable Object> templates) {

@@ -1,8 +1,8 @@
 package io.maglev.distro.compose;
 
+import io.maglev.distro.chart.Chart;
 import io.maglev.distro.compose.manifest.Manifest;
 import io.maglev.distro.compose.manifest.ManifestReader;
-import io.maglev.distro.compose.pack.PackedChart;
 import io.maglev.distro.compose.parameter.ParameterValues;
 import io.maglev.distro.compose.parameter.Parameters;
 import io.maglev.distro.compose.resolve.Resolution;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes a distro of a manifest. Thread-safe. */
@@ -40,7 +39,7 @@ public final class Composer {
     byte[] json = LockCodec.write(resolution.lock());
     // What is proven is what install will read, not what is in memory here.
     Lock lock = LockCodec.read(json, file.toString());
-    RenderProof proof = prove(lock, archives(resolution), values);
+    RenderProof proof = RenderProof.of(lock, renderer(charts(resolution), values));
     List<String> warnings = new ArrayList<>(resolution.warnings());
     warnings.addAll(proof.warnings());
     return new Composition(
@@ -63,7 +62,7 @@ public final class Composer {
     Resolution resolution = Resolver.resolve(manifest, Selection.ALL);
     Lock lock = LockCodec.read(LockCodec.write(resolution.lock()), file.toString());
     List<String> warnings = new ArrayList<>(resolution.warnings());
-    warnings.addAll(lint(lock, archives(resolution)));
+    warnings.addAll(lintWith(lock, values -> renderer(charts(resolution), values)));
     return warnings;
   }
 
@@ -75,6 +74,11 @@ public final class Composer {
    * @throws DistroException for what does not render
    */
   public static List<String> lint(Lock lock, Function<Digest, byte[]> archives) {
+    return lintWith(lock, values -> new BundleRenderer(archives, values, RenderOptions.proof()));
+  }
+
+  private static List<String> lintWith(
+      Lock lock, Function<ParameterValues, BundleRenderer> renderer) {
     ParameterValues values;
     try {
       values = Parameters.of(lock).resolve(ParameterInput.NONE);
@@ -84,18 +88,18 @@ public final class Composer {
       }
       return List.of("not rendered: " + e.getMessage());
     }
-    return prove(lock, archives, values).warnings();
+    return RenderProof.of(lock, renderer.apply(values)).warnings();
   }
 
-  private static RenderProof prove(
-      Lock lock, Function<Digest, byte[]> archives, ParameterValues values) {
-    return RenderProof.of(lock, new BundleRenderer(archives, values, RenderOptions.offline()));
+  private static BundleRenderer renderer(Map<Digest, Chart> charts, ParameterValues values) {
+    return BundleRenderer.ofCharts(charts, values, RenderOptions.proof());
   }
 
-  private static Function<Digest, byte[]> archives(Resolution resolution) {
-    Map<Digest, PackedChart> charts = new HashMap<>();
-    resolution.components().values().forEach(chart -> charts.put(chart.digest(), chart));
-    resolution.hooks().values().forEach(chart -> charts.put(chart.digest(), chart));
-    return digest -> Optional.ofNullable(charts.get(digest)).orElseThrow().archive();
+  /** Each chart as it was read from its archive. */
+  private static Map<Digest, Chart> charts(Resolution resolution) {
+    Map<Digest, Chart> charts = new HashMap<>();
+    resolution.components().values().forEach(chart -> charts.put(chart.digest(), chart.chart()));
+    resolution.hooks().values().forEach(chart -> charts.put(chart.digest(), chart.chart()));
+    return charts;
   }
 }

@@ -27,6 +27,11 @@ public record RenderOptions(
         Lookup.NONE, FunctionContext.system(), Limits.DEFAULT, false, false, false);
   }
 
+  /** As {@link #offline}, to prove that something renders: RSA keys in it protect nothing. */
+  public static RenderOptions proof() {
+    return offline().withFunctions(FunctionContext.system().withThrowawayKeys());
+  }
+
   /** The same with a cluster for {@code lookup}. */
   public RenderOptions withLookup(Lookup cluster) {
     return new RenderOptions(

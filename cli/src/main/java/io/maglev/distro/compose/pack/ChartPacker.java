@@ -14,14 +14,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Packs charts, each path once. Not thread-safe. */
+/** Packs charts, each path once. Thread-safe. */
 public final class ChartPacker {
   /** What an archive may have at most, as when it is read from a bundle. */
   private static final int ARCHIVE_LIMIT = 100 << 20;
@@ -31,7 +32,7 @@ public final class ChartPacker {
 
   private static final String NAMELESS = "cannot load chart: ";
 
-  private final Map<Path, PackedChart> packed = new HashMap<>();
+  private final Map<Path, PackedChart> packed = new ConcurrentHashMap<>();
 
   /**
    * The chart in a directory or archive. An archive stays as it is; a directory is packed with the
@@ -50,6 +51,24 @@ public final class ChartPacker {
       packed.put(key, known);
     }
     return known;
+  }
+
+  /**
+   * Packs these on all processors. What cannot be packed is told when it is asked for: its turn
+   * decides which of several failures is the first.
+   */
+  public void packAhead(Collection<Path> paths) {
+    paths.stream()
+        .distinct()
+        .parallel()
+        .forEach(
+            path -> {
+              try {
+                pack(path);
+              } catch (DistroException e) {
+                // Told by pack, for which there is no result to be found.
+              }
+            });
   }
 
   /**

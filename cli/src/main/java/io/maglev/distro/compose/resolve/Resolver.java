@@ -18,11 +18,13 @@ import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.Selection;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ public final class Resolver {
     Map<String, ComponentKind> kinds = new LinkedHashMap<>();
     manifest.components().forEach(component -> kinds.put(component.name(), component.kind()));
     Set<String> chosen = selection.choose(kinds);
+    packAhead(chosen);
     List<Member> members = members(chosen);
     Map<String, List<Requirement>> requirements =
         new Matching(members, () -> leftOut(chosen)).match(manifest.name());
@@ -113,6 +116,24 @@ public final class Resolver {
       }
     }
     return members;
+  }
+
+  private void packAhead(Set<String> chosen) {
+    List<ChartPath> paths = new ArrayList<>();
+    manifest.components().stream()
+        .filter(spec -> chosen.contains(spec.name()))
+        .forEach(spec -> paths.add(spec.chart()));
+    manifest.hooks().forEach(spec -> paths.add(spec.chart()));
+    packer.packAhead(paths.stream().flatMap(path -> located(path).stream()).toList());
+  }
+
+  /** Where the chart lies; empty if that is no path, which {@link #pack} tells. */
+  private Optional<Path> located(ChartPath path) {
+    try {
+      return Optional.of(manifest.directory().resolve(path.text()).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private PackedChart pack(String member, ChartPath path) {

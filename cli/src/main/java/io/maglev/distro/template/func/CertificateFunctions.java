@@ -37,7 +37,7 @@ final class CertificateFunctions implements FunctionFamily {
   @Override
   public @Nullable Object call(String name, Arguments a) {
     return switch (name) {
-      case "genPrivateKey" -> PrivateKeys.generate(a.string(0), context.secureRandom());
+      case "genPrivateKey" -> PrivateKeys.generate(a.string(0), context);
       case "genCA" -> certificates().authority(authority(a), newKey());
       case "genCAWithKey" -> certificates().authority(authority(a), key(a.string(2)));
       case "genSelfSignedCert" -> certificates().selfSigned(checked(subject(a)), newKey());
@@ -58,7 +58,7 @@ final class CertificateFunctions implements FunctionFamily {
   }
 
   private SigningKey newKey() {
-    return PrivateKeys.rsa(KEY_BITS, context.secureRandom());
+    return context.rsaKey(KEY_BITS);
   }
 
   private static SigningKey key(String pem) {

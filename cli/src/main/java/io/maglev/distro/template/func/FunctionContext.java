@@ -16,9 +16,21 @@ import java.util.function.UnaryOperator;
  * @param clock the time, and the zone that Go calls Local
  * @param randomSource asked at each use, so that a run without random values pays nothing
  * @param hostLookup an address for a host name; empty unless DNS is enabled
+ * @param throwawayKeys whether RSA keys are short: see {@link #withThrowawayKeys}
  */
 public record FunctionContext(
-    Clock clock, Supplier<Random> randomSource, UnaryOperator<String> hostLookup) {
+    Clock clock,
+    Supplier<Random> randomSource,
+    UnaryOperator<String> hostLookup,
+    boolean throwawayKeys) {
+  /** Too short for any use but made in a tenth of the time. */
+  private static final int THROWAWAY_BITS = 1024;
+
+  /** With keys as long as sprig's. */
+  public FunctionContext(
+      Clock clock, Supplier<Random> randomSource, UnaryOperator<String> hostLookup) {
+    this(clock, randomSource, hostLookup, false);
+  }
 
   /** The real clock, zone and random source; no DNS, as in Helm unless {@code --enable-dns}. */
   public static FunctionContext system() {
@@ -28,7 +40,20 @@ public record FunctionContext(
 
   /** The same with host names looked up: Helm's {@code --enable-dns}. */
   public FunctionContext withDns() {
-    return new FunctionContext(clock, randomSource, FunctionContext::firstAddress);
+    return new FunctionContext(clock, randomSource, FunctionContext::firstAddress, throwawayKeys);
+  }
+
+  /**
+   * The same with RSA keys that are made quickly and protect nothing: only for renderings of which
+   * nothing is kept, such as the proof that a chart renders.
+   */
+  public FunctionContext withThrowawayKeys() {
+    return new FunctionContext(clock, randomSource, hostLookup, true);
+  }
+
+  /** A new RSA key of that many bits, or a throw-away one. */
+  SigningKey rsaKey(int bits) {
+    return PrivateKeys.rsa(throwawayKeys ? THROWAWAY_BITS : bits, secureRandom());
   }
 
   Random random() {

@@ -28,10 +28,11 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /** Sprig's {@code genPrivateKey}: rsa (4096 bits), dsa, ecdsa (P-256) or ed25519, as PEM. */
-  static String generate(String type, SecureRandom random) {
+  static String generate(String type, FunctionContext context) {
+    SecureRandom random = context.secureRandom();
     try {
       return switch (type) {
-        case "", "rsa" -> rsa(4096, random).toPem();
+        case "", "rsa" -> context.rsaKey(4096).toPem();
         case "dsa" -> dsa(random);
         case "ecdsa" -> {
           KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

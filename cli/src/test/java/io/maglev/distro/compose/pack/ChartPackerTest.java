@@ -1,5 +1,6 @@
 package io.maglev.distro.compose.pack;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,24 @@ class ChartPackerTest {
     Files.setLastModifiedTime(other.resolve("a/Chart.yaml"), FileTime.fromMillis(1));
 
     assertThat(new ChartPacker().pack(other.resolve("a")).archive()).isEqualTo(pack("a").archive());
+  }
+
+  @Test
+  void packAhead_ofManyWithOneBroken_tellsOfItWhenItIsAskedFor() {
+    ChartPacker packer = new ChartPacker();
+    List<Path> paths =
+        IntStream.range(0, 20).mapToObj(i -> charts.chart("chart-" + i)).collect(toList());
+    charts.write("chart-7/Chart.yaml", "name: [");
+    paths.add(dir.resolve("none"));
+
+    packer.packAhead(paths);
+    charts.write("chart-3/values.yaml", "too: late");
+
+    assertThat(files(packer.pack(paths.get(3)))).hasSize(2);
+    assertThat(catchThrowableOfType(DistroException.class, () -> packer.pack(paths.get(7))))
+        .hasMessageContaining("chart-7");
+    assertThat(catchThrowableOfType(DistroException.class, () -> packer.pack(paths.get(20))))
+        .hasMessageContaining("there is no such file");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,10 +70,34 @@ class FunctionContextTest {
   }
 
   @Test
+  void throwawayKeys_areShort_othersAreAsLongAsSprigs() {
+    FunctionContext real = FunctionContext.system();
+    FunctionContext proof = real.withDns().withThrowawayKeys();
+
+    assertThat(bits(proof, "genPrivateKey", "rsa")).isEqualTo(1024);
+    assertThat(bits(real, "genPrivateKey", "rsa")).isEqualTo(4096);
+    assertThat(certificateBits(proof)).isEqualTo(1024);
+    assertThat(certificateBits(real)).isEqualTo(2048);
+    assertThat(call(proof, "getHostByName", "127.0.0.1")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
   void registry_serialisationFunctions_areLeftToRender() {
     assertThat(Functions.all(FunctionContext.system()))
         .hasSizeGreaterThan(190)
         .doesNotContainKeys("toYaml", "toJson", "include", "tpl", "lookup", "env", "expandenv");
+  }
+
+  private static int bits(FunctionContext context, String name, Object... arguments) {
+    return modulus(String.valueOf(call(context, name, arguments)));
+  }
+
+  private static int certificateBits(FunctionContext context) {
+    return modulus(((CertificateObject) call(context, "genCA", "ca", 1L)).key());
+  }
+
+  private static int modulus(String pem) {
+    return RSAPrivateKey.getInstance(Pem.decode(pem).orElseThrow().der()).getModulus().bitLength();
   }
 
   private static List<Object> randomValues(long seed) {
