@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * pkg/action/install.go} and {@code upgrade.go} of 3.22). Thread-safe.
  */
 final class ComponentDeployer {
-  /** As Helm's command line keeps. */
-  private static final int HISTORY_MAX = 10;
-
   private static final Set<String> COUNTED =
       Set.of("generation", "resourceVersion", "managedFields");
 
@@ -40,6 +37,7 @@ final class ComponentDeployer {
   private final ReleaseStore releases;
   private final ComponentRenderer renderer;
   private final String distro;
+  private final ReleasePast past;
 
   ComponentDeployer(
       RunContext context, ReleaseStore releases, ComponentRenderer renderer, String distro) {
@@ -47,6 +45,7 @@ final class ComponentDeployer {
     this.releases = releases;
     this.renderer = renderer;
     this.distro = distro;
+    this.past = new ReleasePast(context, releases);
   }
 
   /**
@@ -59,7 +58,7 @@ final class ComponentDeployer {
    *     can be known beforehand to be impossible leaves no revision behind, as in Helm
    */
   int deploy(LockedComponent component, Deadline deadline, Known known) {
-    ReleaseHistory history = healed(component, known.revision());
+    ReleaseHistory history = past.healed(component.namespace(), component.name(), known.revision());
     Optional<Release> base = base(history);
     ReleaseContext release =
         new ReleaseContext(
@@ -75,9 +74,13 @@ final class ComponentDeployer {
     new ObjectApplier(context).requireOwn(objects, ownership(component));
     ReleaseAttempt.Goal goal =
         new ReleaseAttempt.Goal(
-            component, objects, leftovers(history, base), base.isPresent(), deadline);
+            base.isPresent() ? ReleaseAttempt.Way.UPGRADE : ReleaseAttempt.Way.INSTALL,
+            component.readiness(),
+            objects,
+            past.leftovers(history),
+            deadline);
     context.fence().checkHeld();
-    releases.prune(history, HISTORY_MAX, known.kept());
+    releases.prune(history, ReleasePast.HISTORY_MAX, known.kept());
     releases.create(record);
     new ReleaseAttempt(context, releases, goal, record).run();
     return record.revision();
@@ -174,28 +177,6 @@ final class ComponentDeployer {
   }
 
   /**
-   * The release's history, fit to go on from. A pending revision that a run of this distro made was
-   * left by a killed one: this run holds the distro's Lease, so nobody works on it any more. Any
-   * other is helm's own, which may be at work right now.
-   *
-   * @throws DistroException with Helm's words in that case
-   */
-  private ReleaseHistory healed(LockedComponent component, int ownRevision) {
-    ReleaseHistory history = releases.history(component.namespace(), component.name());
-    Optional<ReleaseEntry> pending = history.last().filter(entry -> entry.status().isPending());
-    if (pending.isEmpty()) {
-      return history;
-    }
-    if (pending.get().revision() != ownRevision) {
-      history.requireNotPending();
-    }
-    context.fence().checkHeld();
-    releases.update(
-        pending.get().release().withStatus(ReleaseStatus.FAILED, "Interrupted before its end"));
-    return releases.history(component.namespace(), component.name());
-  }
-
-  /**
    * What an upgrade starts from. Empty means a first install, also where earlier ones failed: its
    * install hooks have never all run, so they run now. {@code helm upgrade --install} would run the
    * upgrade hooks instead and never make up for the others (docs/adr/0011).
@@ -214,20 +195,6 @@ final class ComponentDeployer {
                             || entry.status() == ReleaseStatus.SUPERSEDED)
                 .isPresent();
     return usable ? Optional.of(history.upgradeBase().release()) : Optional.empty();
-  }
-
-  /**
-   * What earlier revisions may have left in the cluster. Helm looks at the one it starts from only,
-   * and so forgets what a failed revision after it had created.
-   */
-  private List<KubeObject> leftovers(ReleaseHistory history, Optional<Release> base) {
-    int oldest = base.map(Release::revision).orElse(1);
-    return history.entries().stream()
-        .filter(entry -> entry.revision() >= oldest)
-        .map(ReleaseEntry::release)
-        .flatMap(
-            old -> Manifest.knownObjects(old.manifest(), old.namespace(), context.kube()).stream())
-        .toList();
   }
 
   /**

@@ -7,7 +7,6 @@ import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capabilities;
-import io.maglev.distro.model.Capability;
 import io.maglev.distro.model.DistroContext;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,18 +192,8 @@ final class Preflight {
           "'%s' is %s"
               .formatted(name, release.map(e -> e.status().text()).orElse("not installed")));
     }
-    List<Capability> offers =
-        provider.get().provides().stream()
-            .filter(offer -> offer.name().equals(requirement.capability()))
-            .toList();
-    VersionConstraint range = VersionConstraint.parse(requirement.range());
-    boolean met =
-        offers.stream().anyMatch(offer -> range.matches(SemanticVersion.parse(offer.version())));
-    String found =
-        offers.isEmpty()
-            ? "no " + requirement.capability()
-            : offers.stream().map(Capability::toString).collect(Collectors.joining(", "));
-    return met ? Optional.empty() : Optional.of("'%s' provides %s".formatted(name, found));
+    return RequirementRule.objection(provider.get().provides(), requirement)
+        .map(objection -> "'%s' %s".formatted(name, objection));
   }
 
   private void requireOwnReleases() {

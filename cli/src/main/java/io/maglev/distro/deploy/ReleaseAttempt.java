@@ -2,7 +2,7 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
-import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.model.progress.RunEvent.StepStarted;
 import io.maglev.distro.release.HookRun;
@@ -15,23 +15,53 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One try at one revision of a release that is stored as pending: {@code performInstall} and {@code
- * releasingUpgrade} of Helm 3.22. Confined to one thread; one use.
+ * One try at one revision of a release that is stored as pending: {@code performInstall}, {@code
+ * releasingUpgrade} and {@code performRollback} of Helm 3.22. Confined to one thread; one use.
  */
 final class ReleaseAttempt {
+
+  /** How the revision comes about, with Helm's words for its end. */
+  enum Way {
+    INSTALL(HookPhase.PRE_INSTALL, HookPhase.POST_INSTALL, "Release"),
+    UPGRADE(HookPhase.PRE_UPGRADE, HookPhase.POST_UPGRADE, "Upgrade"),
+    ROLLBACK(HookPhase.PRE_ROLLBACK, HookPhase.POST_ROLLBACK, "Rollback");
+
+    private final HookPhase before;
+    private final HookPhase after;
+    private final String what;
+
+    Way(HookPhase before, HookPhase after, String what) {
+      this.before = before;
+      this.after = after;
+      this.what = what;
+    }
+
+    String failure(String release, String why) {
+      return "%s \"%s\" failed: %s".formatted(what, release, why);
+    }
+
+    /** A rollback says from the start which revision it brings back. */
+    String success(Release record) {
+      return switch (this) {
+        case INSTALL -> "Install complete";
+        case UPGRADE -> "Upgrade complete";
+        case ROLLBACK -> record.info().description();
+      };
+    }
+  }
 
   /**
    * What is to become of the revision.
    *
+   * @param readiness rules of its component for kinds of its own
    * @param objects of its manifest
    * @param leftovers objects of earlier revisions, which go if they are not among these
-   * @param upgrade whether it follows a revision, else it is a first install
    */
   record Goal(
-      LockedComponent component,
+      Way way,
+      List<ReadinessRule> readiness,
       List<KubeObject> objects,
       List<KubeObject> leftovers,
-      boolean upgrade,
       Deadline deadline) {}
 
   private final RunContext context;
@@ -51,9 +81,7 @@ final class ReleaseAttempt {
     try {
       bringUp();
       supersedeOlder();
-      store(
-          record.withStatus(
-              ReleaseStatus.DEPLOYED, goal.upgrade() ? "Upgrade complete" : "Install complete"));
+      store(record.withStatus(ReleaseStatus.DEPLOYED, goal.way().success(record)));
     } catch (RuntimeException e) {
       markFailed(e);
       throw e;
@@ -61,27 +89,36 @@ final class ReleaseAttempt {
   }
 
   private void bringUp() {
-    LockedComponent component = goal.component();
-    List<KubeObject> objects = goal.objects();
-    Ownership ownership = new Ownership(component.name(), component.namespace());
-    ObjectApplier applier = new ObjectApplier(context);
-    runHooks(goal.upgrade() ? HookPhase.PRE_UPGRADE : HookPhase.PRE_INSTALL);
-    step("applying " + objects.size() + (objects.size() == 1 ? " object" : " objects"));
-    List<KubeObject> applied = applier.apply(objects, ownership);
-    applier.prune(goal.leftovers(), objects, ownership);
+    runHooks(goal.way().before);
+    List<KubeObject> applied = apply();
     step("waiting until ready");
-    new ReadinessWait(context, component.name(), component.readiness())
-        .await(applied, goal.deadline());
-    runHooks(goal.upgrade() ? HookPhase.POST_UPGRADE : HookPhase.POST_INSTALL);
+    new ReadinessWait(context, record.name(), goal.readiness()).await(applied, goal.deadline());
+    runHooks(goal.way().after);
+  }
+
+  private List<KubeObject> apply() {
+    List<KubeObject> objects = goal.objects();
+    Ownership ownership = new Ownership(record.name(), record.namespace());
+    ObjectApplier applier = new ObjectApplier(context);
+    step("applying " + objects.size() + (objects.size() == 1 ? " object" : " objects"));
+    try {
+      List<KubeObject> applied = applier.apply(objects, ownership);
+      applier.prune(goal.leftovers(), objects, ownership);
+      return applied;
+    } catch (RuntimeException e) {
+      if (goal.way() == Way.ROLLBACK) {
+        note(e, this::supersedeOlder); // as Helm does: what it replaces is no longer whole
+      }
+      throw e;
+    }
   }
 
   private void runHooks(HookPhase phase) {
-    LockedComponent component = goal.component();
     List<RenderedHook> hooks = record.hooks().stream().map(ReleaseHook::hook).toList();
     new HookRunner(context)
         .run(
             new HookRunner.Request(
-                component.name(), component.namespace(), hooks, phase, goal.deadline()),
+                record.name(), record.namespace(), hooks, phase, goal.deadline()),
             this::ran);
   }
 
@@ -105,14 +142,18 @@ final class ReleaseAttempt {
             });
   }
 
-  /** What went wrong first is what counts, also where the record can no longer be written. */
   private void markFailed(RuntimeException e) {
-    String what = goal.upgrade() ? "Upgrade \"%s\" failed: %s" : "Release \"%s\" failed: %s";
     String why = context.secrets().mask(String.valueOf(e.getMessage()));
+    String description = goal.way().failure(record.name(), why);
+    note(e, () -> store(record.withStatus(ReleaseStatus.FAILED, description)));
+  }
+
+  /** What went wrong first is what counts, also where the records can no longer be written. */
+  private static void note(RuntimeException first, Runnable write) {
     try {
-      store(record.withStatus(ReleaseStatus.FAILED, what.formatted(record.name(), why)));
+      write.run();
     } catch (RuntimeException second) {
-      e.addSuppressed(second);
+      first.addSuppressed(second);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ record RevisionHead(DistroRevision revision, List<Digest> pieces) {
     Map<String, String> timings = new LinkedHashMap<>();
     revision.timings().forEach((step, took) -> timings.put(step, took.toString()));
     json.put("timings", timings);
+    revision.rolledBackTo().ifPresent(target -> json.put("rolledBackTo", (long) target));
     return Map.of(DATA, Gzip.pack(GoJson.write(json).getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -100,7 +102,8 @@ record RevisionHead(DistroRevision revision, List<Digest> pieces) {
         instant(fields.text("createdAt")),
         NONE,
         journal(fields.list("journal")),
-        timings);
+        timings,
+        Optional.of(fields.number("rolledBackTo")).filter(target -> target > 0));
   }
 
   private static List<JournalStep> journal(List<RecordFields> lines) {

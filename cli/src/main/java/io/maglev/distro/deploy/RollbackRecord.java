@@ -1,0 +1,159 @@
+package io.maglev.distro.deploy;
+
+import io.maglev.distro.model.progress.RunEvent.Outcome;
+import io.maglev.distro.model.progress.RunEvent.TaskEnded;
+import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.DistroRevisionStore;
+import io.maglev.distro.release.DistroStatus;
+import io.maglev.distro.release.JournalStep;
+import io.maglev.distro.release.RevisionComponent;
+import io.maglev.distro.release.RevisionContent;
+import io.maglev.distro.release.RevisionEntry;
+import io.maglev.distro.release.RevisionKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The distro revision that a rollback makes, kept current in the cluster while it runs: it starts
+ * from what is there, and takes over what the revision it goes back to says, component by component
+ * as these step back. Thread-safe.
+ */
+final class RollbackRecord {
+  private final RollbackPlan plan;
+  private final DistroRevisionStore revisions;
+  private final RunContext context;
+  private final Map<String, RevisionComponent> components = new LinkedHashMap<>();
+  private DistroRevision revision;
+
+  private RollbackRecord(RollbackPlan plan, DistroRevisionStore revisions, RunContext context) {
+    this.plan = plan;
+    this.revisions = revisions;
+    this.context = context;
+    for (RollbackStep step : plan.steps()) {
+      components.put(step.component(), step.changes() ? step.now() : step.then());
+    }
+    // The whole becomes what it was; single components change nothing about the rest.
+    DistroRevision identity = plan.whole() ? plan.to() : plan.from();
+    RevisionKey old = plan.from().key();
+    this.revision =
+        new DistroRevision(
+            new RevisionKey(old.namespace(), old.distro(), old.revision() + 1),
+            identity.version(),
+            identity.bundle(),
+            DistroStatus.PENDING_ROLLBACK,
+            what() + " underway",
+            context.clock().now(),
+            content(),
+            Unfinished.of(plan.from(), settling()),
+            Map.of(),
+            Optional.of(plan.target()));
+  }
+
+  /** Begins the revision, and stores it as pending. */
+  static RollbackRecord begin(
+      RollbackPlan plan, DistroRevisionStore revisions, RunContext context) {
+    RollbackRecord record = new RollbackRecord(plan, revisions, context);
+    revisions.create(record.revision, context.fence());
+    return record;
+  }
+
+  /** What is unfinished of components that stay as they are stays so. */
+  private Set<String> settling() {
+    return plan.steps().stream()
+        .filter(step -> step.changes() || step.move() == RollbackStep.Move.UNCHANGED)
+        .map(RollbackStep::component)
+        .collect(Collectors.toSet());
+  }
+
+  /** Notes how far a component has come, and as what it is recorded from now on. */
+  synchronized void step(RevisionComponent component, JournalStep.State state) {
+    components.put(component.name(), component);
+    store(component.name(), state);
+  }
+
+  /** Notes that a component is gone. */
+  synchronized void removed(String component) {
+    components.remove(component);
+    store(component, JournalStep.State.DONE);
+  }
+
+  private void store(String component, JournalStep.State state) {
+    JournalStep step =
+        new JournalStep(Unfinished.step(component), state, context.clock().now(), "");
+    revision = revision.withContent(content()).withStep(step);
+    revisions.update(revision, context.fence());
+  }
+
+  /** Notes how the run ended, and stores that. */
+  synchronized DistroRevision end(List<TaskEnded> tasks) {
+    for (TaskEnded task : tasks) {
+      revision = revision.withTiming(task.task(), task.elapsed());
+    }
+    List<String> unfinished = Unfinished.components(revision);
+    boolean succeeded = tasks.stream().allMatch(TaskEnded::succeeded);
+    if (succeeded && unfinished.isEmpty()) {
+      supersedeOlder();
+      revision = revision.withStatus(DistroStatus.DEPLOYED, done());
+    } else {
+      String how = succeeded ? ", but not all of the rest is whole: " : " failed: ";
+      String names = succeeded ? String.join(", ", unfinished) : names(tasks);
+      revision = revision.withStatus(DistroStatus.FAILED_PARTIAL, what() + how + names);
+    }
+    revisions.update(revision, context.fence());
+    return revision;
+  }
+
+  /** A failed run in between leaves more than one of them marked as deployed. */
+  private void supersedeOlder() {
+    RevisionKey key = revision.key();
+    revisions.history(key.namespace(), key.distro()).entries().stream()
+        .filter(entry -> entry.status() == DistroStatus.DEPLOYED)
+        .filter(entry -> entry.key().revision() < key.revision())
+        .map(RevisionEntry::load)
+        .map(old -> old.withStatus(DistroStatus.SUPERSEDED, old.description()))
+        .forEach(old -> revisions.update(old, context.fence()));
+  }
+
+  private String what() {
+    String names =
+        plan.steps().stream()
+            .filter(RollbackStep::takesPart)
+            .map(RollbackStep::component)
+            .collect(Collectors.joining(", "));
+    return plan.whole()
+        ? "Rollback to " + plan.target()
+        : "Rollback of " + names + " to " + plan.target();
+  }
+
+  private String done() {
+    String left =
+        plan.steps().stream()
+            .filter(step -> step.move() == RollbackStep.Move.FORWARD_ONLY)
+            .map(RollbackStep::component)
+            .collect(Collectors.joining(", "));
+    return left.isEmpty() ? what() : what() + ", but not of " + left;
+  }
+
+  private static String names(List<TaskEnded> tasks) {
+    String failed = names(tasks, Outcome.FAILED);
+    String heldBack = names(tasks, Outcome.HELD_BACK);
+    return heldBack.isEmpty() ? failed : failed + "; not started: " + heldBack;
+  }
+
+  private static String names(List<TaskEnded> tasks, Outcome outcome) {
+    return tasks.stream()
+        .filter(task -> task.outcome() == outcome)
+        .map(TaskEnded::task)
+        .collect(Collectors.joining(", "));
+  }
+
+  private RevisionContent content() {
+    RevisionContent rest = (plan.whole() ? plan.to() : plan.from()).content();
+    return new RevisionContent(
+        rest.parameters(), rest.secretParameters(), List.copyOf(components.values()), rest.hooks());
+  }
+}

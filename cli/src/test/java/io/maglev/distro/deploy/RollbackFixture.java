@@ -1,0 +1,206 @@
+package io.maglev.distro.deploy;
+
+import static io.maglev.distro.deploy.ScriptedRenderer.configMap;
+
+import io.maglev.distro.model.Capability;
+import io.maglev.distro.model.Digest;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.LockedChart;
+import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.Requirement;
+import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.RollbackPolicy;
+import io.maglev.distro.model.Selection;
+import io.maglev.distro.release.ReleaseStatus;
+import io.maglev.distro.sandbox.ManualTime;
+import io.maglev.distro.sandbox.SandboxCall;
+import io.maglev.distro.sandbox.SandboxGateway;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A distro {@code demo} in a sandbox whose components move from version to version, and back. */
+final class RollbackFixture implements AutoCloseable {
+  static final String NAMESPACE = "demo-system";
+
+  final ManualTime time = new ManualTime(Instant.parse("2030-01-01T00:00:00Z"));
+  final SandboxGateway cluster = new SandboxGateway(time);
+  final LeapingClock clock = LeapingClock.of(cluster, time);
+  final DeployFixture distro = new DeployFixture(cluster, NAMESPACE, clock);
+
+  private Selection selection = Selection.ALL;
+  private boolean skipForwardOnly;
+
+  /** A component at version 1.0.0 whose ConfigMap of its name tells its version. */
+  RollbackFixture component(String name, String... requires) {
+    distro.component(name, requires);
+    distro.renderer.manifest(name, configMap(name));
+    return version(name, "1.0.0");
+  }
+
+  /** The component as another version of its chart, which its ConfigMap tells. */
+  RollbackFixture version(String name, String version) {
+    distro.change(name, component -> at(component, version));
+    return manifest(name, configMap(name).replace("value", version));
+  }
+
+  RollbackFixture manifest(String name, String manifest) {
+    distro.renderer.manifest(name, manifest);
+    return this;
+  }
+
+  RollbackFixture forwardOnly(String name) {
+    distro.change(
+        name,
+        old ->
+            new LockedComponent(
+                old.name(),
+                old.kind(),
+                old.chart(),
+                old.namespace(),
+                old.values(),
+                old.provides(),
+                old.requires(),
+                RollbackPolicy.FORWARD_ONLY,
+                old.optional(),
+                old.readiness(),
+                old.timeout()));
+    return this;
+  }
+
+  RollbackFixture requires(String name, String provider, String range) {
+    distro.change(
+        name,
+        old ->
+            new LockedComponent(
+                old.name(),
+                old.kind(),
+                old.chart(),
+                old.namespace(),
+                old.values(),
+                old.provides(),
+                List.of(new Requirement(provider, range, provider)),
+                old.rollback(),
+                old.optional(),
+                old.readiness(),
+                old.timeout()));
+    return this;
+  }
+
+  private static LockedComponent at(LockedComponent old, String version) {
+    Digest digest = Digest.of((old.name() + version).getBytes(StandardCharsets.UTF_8));
+    return new LockedComponent(
+        old.name(),
+        old.kind(),
+        new LockedChart(old.name(), version, version, digest, 1),
+        old.namespace(),
+        old.values(),
+        List.of(new Capability(old.name(), version)),
+        old.requires(),
+        old.rollback(),
+        old.optional(),
+        old.readiness(),
+        old.timeout());
+  }
+
+  /** Brings the cluster to what the components are now. */
+  RollbackFixture deploy() {
+    InstallOutcome outcome = distro.install();
+    if (!outcome.succeeded()) {
+      throw new AssertionError(outcome.failures().toString());
+    }
+    return this;
+  }
+
+  RollbackFixture only(String... names) {
+    selection = new Selection(List.of(names), List.of());
+    return this;
+  }
+
+  RollbackFixture exclude(String... names) {
+    selection = new Selection(List.of(), List.of(names));
+    return this;
+  }
+
+  RollbackFixture skipForwardOnly() {
+    skipForwardOnly = true;
+    return this;
+  }
+
+  RollbackPlan plan(Integer... to) {
+    return rollback()
+        .plan(
+            new RollbackOrder(
+                NAMESPACE,
+                "demo",
+                Stream.of(to).findFirst(),
+                selection,
+                skipForwardOnly,
+                new RollbackOrder.Options(Optional.of(Duration.ofSeconds(60)), 8, "tester@here")));
+  }
+
+  RollbackOutcome rollBack(Integer... to) {
+    return run(plan(to));
+  }
+
+  RollbackOutcome run(RollbackPlan plan) {
+    distro.events.clear();
+    return rollback().run(plan, distro.events::add);
+  }
+
+  private DistroRollback rollback() {
+    return new DistroRollback(cluster, distro.releases, distro.revisions, clock);
+  }
+
+  /** Revision, status and description of each revision of the release. */
+  List<String> history(String component) {
+    return distro.history(component).entries().stream()
+        .map(entry -> entry.release())
+        .map(it -> it.revision() + " " + it.status().text() + " " + it.info().description())
+        .toList();
+  }
+
+  ReleaseStatus status(String component) {
+    return distro.history(component).last().orElseThrow().status();
+  }
+
+  /** The same of the distro. */
+  List<String> revisions() {
+    return distro.revisions.history(NAMESPACE, "demo").entries().stream()
+        .map(entry -> entry.load())
+        .map(it -> it.key().revision() + " " + it.status().text() + " " + it.description())
+        .toList();
+  }
+
+  /** What the ConfigMap of the component tells, empty if there is none. */
+  String live(String component) {
+    return live("v1", "ConfigMap", component)
+        .flatMap(object -> object.string("data", "key"))
+        .orElse("");
+  }
+
+  Optional<KubeObject> live(String apiVersion, String kind, String name) {
+    return cluster.get(new ResourceId(apiVersion, kind, NAMESPACE, name));
+  }
+
+  /** How many calls there were so far. */
+  int calls() {
+    return cluster.calls().size();
+  }
+
+  List<String> writesSince(int calls) {
+    return cluster.calls().stream()
+        .skip(calls)
+        .filter(SandboxCall::isWrite)
+        .map(SandboxCall::toString)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}
