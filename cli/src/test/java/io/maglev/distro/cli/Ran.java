@@ -25,7 +25,12 @@ public record Ran(int exit, String out, String err) {
 
   /** Runs a command before which somebody sits and types. */
   public static Ran onTerminal(String typed, String... args) {
-    return run(true, Map.of(), typed, args);
+    return onTerminal(Map.of(), typed, args);
+  }
+
+  /** As {@link #onTerminal(String, String...)}, in an environment. */
+  public static Ran onTerminal(Map<String, String> environment, String typed, String... args) {
+    return run(true, environment, typed, args);
   }
 
   private static Ran run(

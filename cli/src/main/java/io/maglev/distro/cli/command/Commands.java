@@ -32,6 +32,8 @@ public final class Commands {
     add("install", "install a bundle, or chosen components of it", InstallCommand::new);
     add("list", "list installed distros", ListCommand::new);
     add("status", "show how an installed distro fares", StatusCommand::new);
+    add("history", "show the revisions of an installed distro", HistoryCommand::new);
+    add("rollback", "take a distro back to an earlier revision", RollbackCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
     add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
   }

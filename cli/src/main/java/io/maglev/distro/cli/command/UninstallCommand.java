@@ -12,8 +12,6 @@ import io.maglev.distro.cli.output.ProgressPrinter;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -104,12 +102,6 @@ final class UninstallCommand implements Callable<Integer> {
       throw DistroException.of(
           ErrorCode.USAGE, "cannot uninstall without being asked: this would " + what, "add --yes");
     }
-    console.err().print(what + "? [y/N] ");
-    console.err().flush();
-    return console
-        .keyboard()
-        .line()
-        .filter(answer -> List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT)))
-        .isPresent();
+    return Confirmation.ask(console, what);
   }
 }
