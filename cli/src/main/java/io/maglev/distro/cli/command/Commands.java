@@ -35,6 +35,7 @@ public final class Commands {
     add("history", "show the revisions of an installed distro", HistoryCommand::new);
     add("rollback", "take a distro back to an earlier revision", RollbackCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
+    add("conformance", "compare how charts render with the real Helm", ConformanceCommand::new);
     add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
   }
 
@@ -57,7 +58,7 @@ public final class Commands {
     text.append("Usage: distro COMMAND [OPTIONS]\n\nCommands:\n");
     ENTRIES
         .values()
-        .forEach(e -> text.append(String.format("  %-10s %s%n", e.name(), e.summary())));
+        .forEach(e -> text.append(String.format("  %-11s %s%n", e.name(), e.summary())));
     text.append("\nRun 'distro COMMAND --help' for its options.\n");
     text.append("Exit codes: 0 done, 1 failed, 2 usage, 3 failed and taken back, 4 locked,\n");
     text.append("5 drift or changes, 6 not trusted, 70 bug.\n");
