@@ -25,11 +25,16 @@ public final class ComposeAction {
   /**
    * What is asked for.
    *
+   * @param profile one of the manifest's
    * @param directory where the bundle goes
    * @param parameters prove the rendering and are not kept
    */
   public record Request(
-      Path manifest, Path directory, Selection selection, ParameterInput parameters) {}
+      Path manifest,
+      Optional<String> profile,
+      Path directory,
+      Selection selection,
+      ParameterInput parameters) {}
 
   /**
    * What was made.
@@ -47,7 +52,8 @@ public final class ComposeAction {
    */
   public Result run(Request request) {
     Composition composition =
-        Composer.compose(request.manifest(), request.selection(), request.parameters());
+        Composer.compose(
+            request.manifest(), request.profile(), request.selection(), request.parameters());
     Lock lock = composition.lock();
     BundleFile written =
         BundleWriter.write(

@@ -63,9 +63,11 @@ public final class LintAction {
   /**
    * Checks whatever lies at the path.
    *
-   * @throws DistroException with NOT_FOUND or IO if there is nothing to check
+   * @param profile one of a manifest's
+   * @throws DistroException with NOT_FOUND or IO if there is nothing to check; USAGE if it can have
+   *     no profile, or has none of that name
    */
-  public Result run(Path path) {
+  public Result run(Path path, Optional<String> profile) {
     if (!Files.exists(path)) {
       throw DistroException.of(
           ErrorCode.NOT_FOUND,
@@ -74,12 +76,23 @@ public final class LintAction {
     }
     String name = String.valueOf(path.getFileName());
     if (Files.isDirectory(path) || name.endsWith(".tgz") || name.endsWith(".tar.gz")) {
+      requireNoProfile("chart", path, profile);
       return check("chart", path, () -> ChartLint.check(path));
     }
     if (name.endsWith(BUNDLE_SUFFIX) || startsLikeABundle(path)) {
+      requireNoProfile("bundle", path, profile);
       return check("bundle", path, () -> bundle(path));
     }
-    return check("manifest", path, () -> Composer.lint(path));
+    return check("manifest", path, () -> Composer.lint(path, profile));
+  }
+
+  private static void requireNoProfile(String role, Path path, Optional<String> profile) {
+    if (profile.isPresent()) {
+      throw DistroException.of(
+          ErrorCode.USAGE,
+          "cannot lint '%s' with a profile: it is a %s".formatted(path, role),
+          "only manifests have profiles: leave out --profile");
+    }
   }
 
   private static Result check(String role, Path path, Check check) {
@@ -87,6 +100,9 @@ public final class LintAction {
     try {
       check.run().forEach(warning -> findings.add(warning(path, warning)));
     } catch (DistroException e) {
+      if (e.code() == ErrorCode.USAGE) {
+        throw e;
+      }
       findings.addAll(errors(path, e));
     }
     return new Result(role, findings);

@@ -19,21 +19,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Makes a distro of a manifest. Thread-safe. */
 public final class Composer {
   private Composer() {}
 
+  /** As {@link #compose(Path, Optional, Selection, ParameterInput)}, without a profile. */
+  public static Composition compose(Path file, Selection selection, ParameterInput parameters) {
+    return compose(file, Optional.empty(), selection, parameters);
+  }
+
   /**
    * Reads, resolves, orders and renders everything once.
    *
+   * @param profile one of the manifest's
    * @param parameters prove the rendering and are not kept
    * @throws DistroException for everything that is wrong with the manifest, its charts, their
    *     requirements or what they render to
    */
-  public static Composition compose(Path file, Selection selection, ParameterInput parameters) {
-    Manifest manifest = ManifestReader.read(file);
+  public static Composition compose(
+      Path file, Optional<String> profile, Selection selection, ParameterInput parameters) {
+    Manifest manifest = ManifestReader.read(file, profile);
     ParameterValues values = Parameters.of(manifest.parameters()).resolve(parameters);
     Resolution resolution = Resolver.resolve(manifest, selection);
     byte[] json = LockCodec.write(resolution.lock());
@@ -54,11 +62,12 @@ public final class Composer {
   /**
    * Checks a manifest as {@link #compose} does, but for rendering where parameters have no default.
    *
+   * @param profile one of the manifest's
    * @return what is odd but no error
    * @throws DistroException as {@link #compose}
    */
-  public static List<String> lint(Path file) {
-    Manifest manifest = ManifestReader.read(file);
+  public static List<String> lint(Path file, Optional<String> profile) {
+    Manifest manifest = ManifestReader.read(file, profile);
     Resolution resolution = Resolver.resolve(manifest, Selection.ALL);
     Lock lock = LockCodec.read(LockCodec.write(resolution.lock()), file.toString());
     List<String> warnings = new ArrayList<>(resolution.warnings());

@@ -8,6 +8,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
@@ -49,6 +50,10 @@ public final class LockCodec {
             .toList());
     json.put("components", lock.components().stream().map(LockCodec::component).toList());
     json.put("hooks", lock.hooks().stream().map(LockCodec::hook).toList());
+    if (!lock.externals().isEmpty()) {
+      // Left out where there is none: such a lock is what it was before there were any.
+      json.put("external", lock.externals().stream().map(LockCodec::external).toList());
+    }
     return CanonicalJson.write(json);
   }
 
@@ -99,6 +104,12 @@ public final class LockCodec {
     json.put("after", hook.after());
     json.put("timeoutSeconds", hook.timeout().toSeconds());
     return json;
+  }
+
+  private static Map<String, Object> external(LockedExternal external) {
+    return Map.of(
+        "name", external.name(),
+        "provides", external.provides().stream().map(LockCodec::capability).toList());
   }
 
   private static Map<String, Object> chart(LockedChart chart) {

@@ -21,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 record LockFields(String path, Map<?, ?> json) {
 
   static LockFields of(String path, @Nullable Object value, String... keys) {
+    return ofOptional(path, value, Set.of(), keys);
+  }
+
+  /** As {@link #of}, where some keys may be there or not. */
+  static LockFields ofOptional(
+      String path, @Nullable Object value, Set<String> optional, String... keys) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new LockFormatException(path + " is no object");
     }
     Set<Object> unexpected = new TreeSet<>(map.keySet());
+    unexpected.removeAll(optional);
     Arrays.asList(keys).forEach(unexpected::remove);
     if (!unexpected.isEmpty()) {
       throw new LockFormatException(path + " has unknown keys " + unexpected);
@@ -35,6 +42,10 @@ record LockFields(String path, Map<?, ?> json) {
       }
     }
     return new LockFields(path, map);
+  }
+
+  boolean has(String key) {
+    return json.containsKey(key);
   }
 
   String text(String key) {

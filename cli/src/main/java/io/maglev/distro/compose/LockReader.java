@@ -6,6 +6,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
@@ -47,9 +48,10 @@ final class LockReader {
     Object json = GoJson.read(text);
     requireKnownFormat(json);
     LockFields lock =
-        LockFields.of(
+        LockFields.ofOptional(
             "lock",
             json,
+            Set.of("external"),
             "apiVersion",
             "kind",
             "name",
@@ -61,7 +63,9 @@ final class LockReader {
             "components",
             "hooks");
     List<LockedComponent> components = lock.elements("components", LockReader::component);
-    requireOrder(components);
+    List<LockedExternal> externals =
+        lock.has("external") ? lock.elements("external", LockReader::external) : List.of();
+    requireOrder(components, externals);
     return new Lock(
         name(lock, "name"),
         lock.text("version"),
@@ -70,7 +74,8 @@ final class LockReader {
         name(lock, "namespace"),
         parameters(lock),
         components,
-        lock.elements("hooks", LockReader::hook));
+        lock.elements("hooks", LockReader::hook),
+        externals);
   }
 
   private static void requireKnownFormat(@Nullable Object json) {
@@ -89,9 +94,17 @@ final class LockReader {
     }
   }
 
-  /** Everything relies on each component coming after what it requires. */
-  private static void requireOrder(List<LockedComponent> components) {
+  /**
+   * Everything relies on each component coming after what it requires; what is outside is there.
+   */
+  private static void requireOrder(
+      List<LockedComponent> components, List<LockedExternal> externals) {
     Set<String> before = new HashSet<>();
+    for (LockedExternal external : externals) {
+      if (!before.add(external.name())) {
+        throw new LockFormatException("external '" + external.name() + "' is there twice");
+      }
+    }
     for (LockedComponent component : components) {
       for (Requirement requirement : component.requires()) {
         if (!before.contains(requirement.provider())) {
@@ -155,6 +168,12 @@ final class LockReader {
         component.flag("optional"),
         component.elements("readiness", LockReader::rule),
         timeout(component));
+  }
+
+  private static LockedExternal external(String path, @Nullable Object json) {
+    LockFields external = LockFields.of(path, json, "name", "provides");
+    return new LockedExternal(
+        name(external, "name"), external.elements("provides", LockReader::capability));
   }
 
   private static LockedHook hook(String path, @Nullable Object json) {

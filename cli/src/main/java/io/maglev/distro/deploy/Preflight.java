@@ -160,7 +160,8 @@ final class Preflight {
     Problems problems = new Problems();
     for (LockedComponent component : order.components()) {
       for (Requirement requirement : component.requires()) {
-        if (!order.chosen().contains(requirement.provider())) {
+        String provider = requirement.provider();
+        if (!order.chosen().contains(provider) && !lock.isExternal(provider)) {
           obstacle(requirement, installed)
               .ifPresent(
                   reason ->

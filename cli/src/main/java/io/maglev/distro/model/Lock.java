@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters JSON Schema of each parameter by name, in the manifest's order
  * @param components in an order in which each comes after all it requires
  * @param hooks in the manifest's order
+ * @param externals what is provided from outside; no name of theirs is a component's
  */
 public record Lock(
     String name,
@@ -23,10 +24,38 @@ public record Lock(
     String namespace,
     Map<String, Map<String, @Nullable Object>> parameters,
     List<LockedComponent> components,
-    List<LockedHook> hooks) {
+    List<LockedHook> hooks,
+    List<LockedExternal> externals) {
+
+  /** A lock to which nothing is provided from outside. */
+  public Lock(
+      String name,
+      String version,
+      String description,
+      String kubernetes,
+      String namespace,
+      Map<String, Map<String, @Nullable Object>> parameters,
+      List<LockedComponent> components,
+      List<LockedHook> hooks) {
+    this(
+        name,
+        version,
+        description,
+        kubernetes,
+        namespace,
+        parameters,
+        components,
+        hooks,
+        List.of());
+  }
 
   /** The component of that name, if there is one. */
   public Optional<LockedComponent> component(String name) {
     return components.stream().filter(component -> component.name().equals(name)).findFirst();
+  }
+
+  /** Whether that name is of something provided from outside. */
+  public boolean isExternal(String provider) {
+    return externals.stream().anyMatch(external -> external.name().equals(provider));
   }
 }

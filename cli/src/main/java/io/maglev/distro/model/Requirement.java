@@ -5,7 +5,7 @@ package io.maglev.distro.model;
  *
  * @param capability what is needed
  * @param range a Masterminds constraint, {@code *} where any version will do
- * @param provider the component that meets it
+ * @param provider the component, or what is provided from outside, that meets it
  */
 public record Requirement(String capability, String range, String provider) {
   @Override

@@ -18,8 +18,6 @@ public record Selection(List<String> only, List<String> exclude) {
   /** Every component. */
   public static final Selection ALL = new Selection(List.of(), List.of());
 
-  private static final String KIND = "kind=";
-
   public boolean isAll() {
     return only.isEmpty() && exclude.isEmpty();
   }
@@ -45,31 +43,26 @@ public record Selection(List<String> only, List<String> exclude) {
   private static Set<String> expand(List<String> items, Map<String, ComponentKind> components) {
     Set<String> names = new LinkedHashSet<>();
     for (String item : items) {
-      if (item.startsWith(KIND)) {
-        ComponentKind kind = kind(item.substring(KIND.length()));
-        components.forEach(
-            (name, found) -> {
-              if (found == kind) {
-                names.add(name);
-              }
-            });
-      } else if (components.containsKey(item)) {
-        names.add(item);
-      } else {
-        throw unknown(item, components);
+      Selector selector = new Selector(item);
+      if (selector.objection("component", components.keySet()).isPresent()) {
+        throw selector.isKind() ? unknownKind(item) : unknown(item, components);
       }
+      components.forEach(
+          (name, kind) -> {
+            if (selector.chooses(name, kind)) {
+              names.add(name);
+            }
+          });
     }
     return names;
   }
 
-  private static ComponentKind kind(String text) {
-    return ComponentKind.of(text)
-        .orElseThrow(
-            () ->
-                DistroException.of(
-                    ErrorCode.USAGE,
-                    "cannot choose components of kind '" + text + "': there is no such kind",
-                    "kinds are managed-service and core-addon"));
+  private static DistroException unknownKind(String item) {
+    String kind = item.substring(item.indexOf('=') + 1);
+    return DistroException.of(
+        ErrorCode.USAGE,
+        "cannot choose components of kind '" + kind + "': there is no such kind",
+        "kinds are managed-service and core-addon");
   }
 
   private static DistroException unknown(String name, Map<String, ComponentKind> components) {

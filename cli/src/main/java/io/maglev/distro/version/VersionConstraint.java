@@ -50,6 +50,23 @@ public final class VersionConstraint {
     return new VersionConstraint(List.copyOf(groups));
   }
 
+  /**
+   * The range of the versions that lie in both; a pre-release may lie in it where either names one.
+   *
+   * @throws InvalidVersionException if it is longer than a range may be
+   */
+  public VersionConstraint and(VersionConstraint other) {
+    List<List<Comparison>> both = new ArrayList<>();
+    for (List<Comparison> group : groups) {
+      for (List<Comparison> otherGroup : other.groups) {
+        List<Comparison> joined = new ArrayList<>(group);
+        joined.addAll(otherGroup);
+        both.add(joined);
+      }
+    }
+    return parse(new VersionConstraint(both).toString());
+  }
+
   /** Whether the version lies in the range. */
   public boolean matches(SemanticVersion version) {
     return groups.stream().anyMatch(group -> matches(group, version));

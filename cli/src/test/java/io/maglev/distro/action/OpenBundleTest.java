@@ -38,7 +38,9 @@ class OpenBundleTest {
   void open_composedBundle_hasItsLockAndCharts() {
     Path file =
         new ComposeAction()
-            .run(new ComposeAction.Request(manifest, dir, Selection.ALL, ParameterInput.NONE))
+            .run(
+                new ComposeAction.Request(
+                    manifest, Optional.empty(), dir, Selection.ALL, ParameterInput.NONE))
             .bundle();
 
     try (OpenBundle open = OpenBundle.open(file)) {

@@ -12,6 +12,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
@@ -65,6 +66,48 @@ class LockCodecTest {
         .startsWith("{\"apiVersion\":\"distro.maglev.io/v1\",\"components\":[{\"chart\":");
   }
 
+  @Test
+  void external_isThereOnlyWhereThereIsOne() {
+    Lock plain = lock();
+    Lock lock =
+        new Lock(
+            plain.name(),
+            plain.version(),
+            plain.description(),
+            plain.kubernetes(),
+            plain.namespace(),
+            plain.parameters(),
+            plain.components(),
+            plain.hooks(),
+            List.of(new LockedExternal("rds", List.of(new Capability("sql", "16.4")))));
+
+    byte[] json = LockCodec.write(lock);
+
+    assertThat(LockCodec.read(json, "b.tar")).isEqualTo(lock);
+    assertThat(text(json))
+        .contains("\"external\":[{\"name\":\"rds\",\"provides\":[{\"name\":\"sql\"");
+    assertThat(text(LockCodec.write(plain))).doesNotContain("external");
+    assertRefused(text(json).replace("\"rds\"", "\"a\""), "component 'a' is there twice");
+    assertRefused(
+        text(json).replace("[{\"name\":\"rds\"", "[7,{\"name\":\"rds\""),
+        "external[0] is no object");
+    assertRefused(text(json).replace("\"rds\"", "\"../x\""), "lock.external[0].name is no name");
+  }
+
+  @Test
+  void requirement_onAnExternal_needsNoComponentBefore() {
+    String json = text(LockCodec.write(lock())).replace("\"provider\":\"a\"", "\"provider\":\"x\"");
+
+    assertRefused(json, "component 'b' does not come after 'x'");
+    Lock read =
+        LockCodec.read(
+            json.replace("\"hooks\":", "\"external\":[{\"name\":\"x\",\"provides\":[]}],\"hooks\":")
+                .getBytes(StandardCharsets.UTF_8),
+            "b.tar");
+    assertThat(read.isExternal("x")).isTrue();
+    assertThat(read.isExternal("a")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -102,14 +145,7 @@ class LockCodecTest {
     assertThat(at).as("'%s' in %s", old, json).isNotNegative();
     String broken = json.substring(0, at) + changed + json.substring(at + old.length());
 
-    assertThatThrownBy(() -> LockCodec.read(broken.getBytes(StandardCharsets.UTF_8), "b.tar"))
-        .isInstanceOfSatisfying(
-            DistroException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(ErrorCode.BUNDLE_INVALID);
-              assertThat(e).hasMessageContaining("cannot read the lock of 'b.tar': ");
-              assertThat(e).hasMessageContaining(problem);
-            });
+    assertRefused(broken, problem);
   }
 
   @ParameterizedTest
@@ -120,6 +156,21 @@ class LockCodecTest {
     assertThatThrownBy(() -> LockCodec.read(json.getBytes(StandardCharsets.UTF_8), "b.tar"))
         .isInstanceOf(DistroException.class)
         .hasMessageStartingWith("cannot read the lock of 'b.tar': ");
+  }
+
+  private static void assertRefused(String json, String problem) {
+    assertThatThrownBy(() -> LockCodec.read(json.getBytes(StandardCharsets.UTF_8), "b.tar"))
+        .isInstanceOfSatisfying(
+            DistroException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.BUNDLE_INVALID);
+              assertThat(e).hasMessageContaining("cannot read the lock of 'b.tar': ");
+              assertThat(e).hasMessageContaining(problem);
+            });
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   private static Lock lock() {

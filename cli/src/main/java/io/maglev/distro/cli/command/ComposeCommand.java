@@ -4,10 +4,12 @@ import io.maglev.distro.action.ComposeAction;
 import io.maglev.distro.cli.Console;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.ParameterOptions;
+import io.maglev.distro.cli.option.ProfileOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.output.ByteSize;
 import io.maglev.distro.cli.output.LockTables;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,7 @@ final class ComposeCommand implements Callable<Integer> {
       description = "where NAME-VERSION.distro.tar goes (default: here)")
   Path directory = Path.of("");
 
+  @Mixin ProfileOption profile = new ProfileOption();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ParameterOptions parameters = new ParameterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -49,17 +52,23 @@ final class ComposeCommand implements Callable<Integer> {
         new ComposeAction()
             .run(
                 new ComposeAction.Request(
-                    manifest, directory, selection.selection(), parameters.input(console)));
+                    manifest,
+                    profile.profile(),
+                    directory,
+                    selection.selection(),
+                    parameters.input(console)));
     result.warnings().forEach(warning -> console.err().println("warning: " + warning));
     console.out().println("wrote    " + result.bundle());
     console.out().println("identity " + result.identity());
     console.out().println("size     " + ByteSize.of(result.size()));
     console.out().println();
     console.out().print(LockTables.components(result.lock()));
-    String hooks = LockTables.hooks(result.lock());
-    if (!hooks.isEmpty()) {
-      console.out().println();
-      console.out().print(hooks);
+    for (String table :
+        List.of(LockTables.externals(result.lock()), LockTables.hooks(result.lock()))) {
+      if (!table.isEmpty()) {
+        console.out().println();
+        console.out().print(table);
+      }
     }
     return 0;
   }

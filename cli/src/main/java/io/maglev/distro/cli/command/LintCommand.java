@@ -6,6 +6,7 @@ import io.maglev.distro.cli.Console;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
+import io.maglev.distro.cli.option.ProfileOption;
 import io.maglev.distro.cli.output.PlainText;
 import io.maglev.distro.error.SourceLocation;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class LintCommand implements Callable<Integer> {
       description = "manifest, chart directory, chart archive or bundle")
   Path path = Path.of("");
 
+  @Mixin ProfileOption profile = new ProfileOption();
   @Mixin OutputOption output = new OutputOption();
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -36,7 +38,7 @@ final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LintAction.Result result = new LintAction().run(path);
+    LintAction.Result result = new LintAction().run(path, profile.profile());
     output.print(
         console,
         () -> text(result),

@@ -1,8 +1,10 @@
 package io.maglev.distro.cli.output;
 
+import io.maglev.distro.model.Capability;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +26,22 @@ public final class LockData {
     data.put("namespace", lock.namespace());
     data.put("components", lock.components().stream().map(LockData::component).toList());
     data.put("hooks", lock.hooks().stream().map(LockData::hook).toList());
+    data.put("externals", lock.externals().stream().map(LockData::external).toList());
     data.put("parameters", parameters(lock));
     return data;
+  }
+
+  private static Map<String, @Nullable Object> external(LockedExternal external) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("name", external.name());
+    data.put("provides", capabilities(external.provides()));
+    return data;
+  }
+
+  private static List<Map<String, String>> capabilities(List<Capability> provides) {
+    return provides.stream()
+        .map(capability -> Map.of("name", capability.name(), "version", capability.version()))
+        .toList();
   }
 
   private static Map<String, @Nullable Object> component(LockedComponent component) {
@@ -34,11 +50,7 @@ public final class LockData {
     data.put("kind", component.kind().text());
     data.put("chart", chart(component.chart()));
     data.put("namespace", component.namespace());
-    data.put(
-        "provides",
-        component.provides().stream()
-            .map(capability -> Map.of("name", capability.name(), "version", capability.version()))
-            .toList());
+    data.put("provides", capabilities(component.provides()));
     data.put(
         "requires",
         component.requires().stream()

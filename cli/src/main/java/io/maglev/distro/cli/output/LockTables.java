@@ -3,7 +3,9 @@ package io.maglev.distro.cli.output;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
+import io.maglev.distro.model.Requirement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,10 @@ public final class LockTables {
           chart(component.chart()),
           dash(component.chart().appVersion()),
           component.namespace(),
-          list(component.requires()));
+          dash(
+              component.requires().stream()
+                  .map(requirement -> requirement(lock, requirement))
+                  .collect(Collectors.joining(", "))));
     }
     return table.toString();
   }
@@ -36,6 +41,18 @@ public final class LockTables {
     Table table = new Table("COMPONENT", "PROVIDES");
     for (LockedComponent component : lock.components()) {
       table.row(component.name(), list(component.provides()));
+    }
+    return table.toString();
+  }
+
+  /** What is provided from outside; empty if nothing is. */
+  public static String externals(Lock lock) {
+    if (lock.externals().isEmpty()) {
+      return "";
+    }
+    Table table = new Table("EXTERNAL", "PROVIDES");
+    for (LockedExternal external : lock.externals()) {
+      table.row(external.name(), list(external.provides()));
     }
     return table.toString();
   }
@@ -98,6 +115,13 @@ public final class LockTables {
     return chart.name() + " " + chart.version();
   }
 
+  /** With who meets it, where that is nobody in the list. */
+  private static String requirement(Lock lock, Requirement requirement) {
+    return lock.isExternal(requirement.provider())
+        ? requirement + " (external " + requirement.provider() + ")"
+        : requirement.toString();
+  }
+
   private static String list(Collection<?> items) {
     return dash(items.stream().map(Object::toString).collect(Collectors.joining(", ")));
   }
@@ -108,7 +132,8 @@ public final class LockTables {
 
   /** All tables that are not empty, a blank line between. */
   public static String all(Lock lock) {
-    return List.of(components(lock), provides(lock), hooks(lock), parameters(lock)).stream()
+    return List.of(components(lock), provides(lock), externals(lock), hooks(lock), parameters(lock))
+        .stream()
         .filter(table -> !table.isEmpty())
         .collect(Collectors.joining("\n"));
   }

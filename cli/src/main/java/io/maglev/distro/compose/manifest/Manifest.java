@@ -1,18 +1,18 @@
 package io.maglev.distro.compose.manifest;
 
 import io.maglev.distro.compose.parameter.ParameterSchema;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A distro manifest whose every value is well-formed. Immutable.
+ * A distro manifest put together from all it includes, whose every value is well-formed. Immutable.
  *
- * @param file where it was read from; charts are named relative to it
+ * @param version that of the file; of a profile with its name in the build metadata
  * @param kubernetes the range of Kubernetes versions, {@code *} for any
  * @param namespace where components and hooks live that name none
+ * @param providers at most one for each capability
+ * @param profiles names of those the file has
  */
 public record Manifest(
-    Path file,
     String name,
     String version,
     String description,
@@ -20,17 +20,17 @@ public record Manifest(
     String namespace,
     List<ParameterSchema> parameters,
     List<ComponentSpec> components,
-    List<HookSpec> hooks) {
+    List<HookSpec> hooks,
+    List<ExternalSpec> externals,
+    List<ProviderChoice> providers,
+    List<String> profiles) {
 
   public Manifest {
     parameters = List.copyOf(parameters);
     components = List.copyOf(components);
     hooks = List.copyOf(hooks);
-  }
-
-  /** The directory that paths in it start from. */
-  public Path directory() {
-    Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? file.toAbsolutePath() : parent;
+    externals = List.copyOf(externals);
+    providers = List.copyOf(providers);
+    profiles = List.copyOf(profiles);
   }
 }

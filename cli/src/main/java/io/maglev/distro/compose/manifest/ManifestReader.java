@@ -1,127 +1,131 @@
 package io.maglev.distro.compose.manifest;
 
-import io.maglev.distro.compose.parameter.ParameterSchema;
-import io.maglev.distro.compose.parameter.SchemaReader;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.NearestName;
 import io.maglev.distro.version.InvalidVersionException;
 import io.maglev.distro.version.SemanticVersion;
 import io.maglev.distro.version.VersionConstraint;
-import io.maglev.distro.yaml.YamlNode;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Reads distro manifests and finds all that is wrong with one at once. Not thread-safe. */
+/**
+ * Reads distro manifests and finds all that is wrong with one at once. Each file is read by itself
+ * ({@link ManifestFile}), all are put together ({@link ManifestAssembler}), and only what comes out
+ * is looked at closely ({@link DraftReader}). Not thread-safe.
+ */
 public final class ManifestReader {
   /** What {@code apiVersion} must be. */
   public static final String API_VERSION = "distro.maglev.io/v1";
 
-  private static final int BYTE_LIMIT = 4 << 20;
-  private static final int COMPONENT_LIMIT = 1000;
-  private static final int HOOK_LIMIT = 100;
   private static final int PARAMETER_LIMIT = 1000;
 
-  private final Path file;
+  private static final Comparator<SourceLocation> BY_PLACE =
+      Comparator.comparing(SourceLocation::file)
+          .thenComparing(SourceLocation::line)
+          .thenComparing(SourceLocation::column);
+
+  private final Path path;
   private final Problems problems = new Problems();
 
-  private ManifestReader(Path file) {
-    this.file = file;
+  private ManifestReader(Path path) {
+    this.path = path;
+  }
+
+  /** The manifest in the file, as it is without a profile: see {@link #read(Path, Optional)}. */
+  public static Manifest read(Path path) {
+    return read(path, Optional.empty());
   }
 
   /**
    * The manifest in the file.
    *
-   * @throws DistroException with MANIFEST_INVALID and one place a problem; YAML_INVALID if it is no
-   *     YAML; IO or NOT_FOUND if it cannot be read
+   * @throws DistroException with MANIFEST_INVALID and one place a problem; USAGE if it has no such
+   *     profile; YAML_INVALID if it is no YAML; IO or NOT_FOUND if it cannot be read
    */
-  public static Manifest read(Path file) {
-    return parse(content(file), file);
+  public static Manifest read(Path path, Optional<String> profile) {
+    ManifestReader reader = new ManifestReader(path);
+    return reader.manifest(ManifestFile.read(path, reader.problems), profile);
   }
 
   /**
-   * The manifest in the text.
+   * The manifest in the text, without a profile.
    *
-   * @param file names it in messages, and charts relative to it
+   * @param path names it in messages, and what it names is relative to it
    * @throws DistroException as {@link #read}
    */
-  public static Manifest parse(String text, Path file) {
-    return new ManifestReader(file).manifest(YamlNode.parse(text, file.toString()));
+  static Manifest parse(String text, Path path) {
+    ManifestReader reader = new ManifestReader(path);
+    return reader.manifest(ManifestFile.parse(text, path, reader.problems), Optional.empty());
   }
 
-  private Manifest manifest(YamlNode root) {
-    Optional<Manifest> manifest =
-        Section.of(root, "the manifest", problems, "apiVersion", "kind", "metadata", "spec")
-            .flatMap(this::manifest);
-    int count = problems.found().size();
-    problems.throwIfAny(
-        ErrorCode.MANIFEST_INVALID,
-        "cannot read manifest '" + file + "': " + (count == 1 ? "1 problem" : count + " problems"));
+  private Manifest manifest(Optional<ManifestFile> file, Optional<String> profile) {
+    file.ifPresent(found -> profile.ifPresent(name -> requireProfile(found, name)));
+    Optional<Manifest> manifest = file.flatMap(found -> manifest(found, profile));
+    throwIfAny();
     return manifest.orElseThrow();
   }
 
-  private Optional<Manifest> manifest(Section root) {
-    expect(root, "apiVersion", API_VERSION);
-    expect(root, "kind", "Distro");
-    Optional<Section> metadata = part(root, "metadata", "name", "version", "description");
-    Optional<Section> spec =
-        part(
-            root, "spec", "kubernetes", "namespace", "parameters", "values", "components", "hooks");
-    return metadata.flatMap(m -> spec.map(s -> manifest(m, s)));
-  }
-
-  private Optional<Section> part(Section root, String key, String... known) {
-    Optional<YamlNode> node = root.get(key);
-    if (node.isEmpty()) {
-      root.missing(key);
+  private void requireProfile(ManifestFile file, String profile) {
+    if (!file.profiles().containsKey(profile)) {
+      throw DistroException.of(
+          ErrorCode.USAGE,
+          "cannot use profile '" + profile + "' of '" + path + "': there is none of that name",
+          NearestName.of(profile, file.profiles().keySet())
+              .map(near -> "did you mean '" + near + "'?")
+              .orElse(
+                  file.profiles().isEmpty()
+                      ? "it has no profiles: leave out --profile"
+                      : "there are " + String.join(", ", file.profiles().keySet())));
     }
-    return node.flatMap(part -> Section.of(part, key, problems, known));
   }
 
-  private Manifest manifest(Section metadata, Section spec) {
+  private Optional<Manifest> manifest(ManifestFile file, Optional<String> profile) {
+    if (file.root().get("metadata").isEmpty()) {
+      file.root().missing("metadata");
+    }
+    Draft draft = new ManifestAssembler(problems).assemble(file, profile);
+    return file.metadata().map(metadata -> manifest(file, metadata, draft, profile));
+  }
+
+  private Manifest manifest(
+      ManifestFile file, Section metadata, Draft draft, Optional<String> profile) {
     String name = name(metadata);
     String version = version(metadata);
-    String description = metadata.text("description").map(Section.Text::value).orElse("");
-    List<ParameterSchema> parameters = parameters(spec);
-    Set<String> declared = new LinkedHashSet<>();
-    spec.entries("parameters").forEach(entry -> declared.add(entry.key()));
-    ValuesReader values = new ValuesReader(declared, problems);
-    values.readGlobal(spec.get("values"));
-    String namespace = namespace(spec).orElse(name);
-    MemberReader members = new MemberReader(namespace, values, problems);
-    List<ComponentSpec> components = components(spec, members);
-    List<HookSpec> hooks = hooks(spec, members, components);
+    String namespace = namespace(file.spec()).orElse(name);
+    DraftReader reader = new DraftReader(draft, namespace, problems);
+    checkCounts(file.spec(), draft);
     return new Manifest(
-        file,
         name,
-        version,
-        description,
-        kubernetes(spec),
+        profile.map(chosen -> variant(version, chosen)).orElse(version),
+        metadata.text("description").map(Section.Text::value).orElse(""),
+        kubernetes(draft),
         namespace,
-        parameters,
-        components,
-        hooks);
+        reader.parameters(),
+        reader.components(),
+        reader.hooks(),
+        reader.externals(),
+        reader.providers(),
+        List.copyOf(file.profiles().keySet()));
   }
 
-  private void expect(Section root, String key, String wanted) {
-    root.required(key)
-        .filter(text -> !text.value().equals(wanted))
-        .ifPresent(
-            text ->
-                problems.add(
-                    text.problem("expected " + wanted + ", found '" + text.value() + "'")));
+  private void checkCounts(Section spec, Draft draft) {
+    if (draft.members(Role.COMPONENT).isEmpty() && problems.isEmpty()) {
+      spec.missing("components");
+    }
+    for (Role role : Role.values()) {
+      spec.refuseMore(role.list(), draft.members(role).size(), role.limit());
+    }
+    spec.refuseMore("parameters", draft.parameters().size(), PARAMETER_LIMIT);
+  }
+
+  /** What is another content must have another version: its file and its record are told apart. */
+  private static String variant(String version, String profile) {
+    return version + (version.contains("+") ? "." : "+") + profile;
   }
 
   private String name(Section metadata) {
@@ -153,148 +157,33 @@ public final class ManifestReader {
     return namespace.map(Section.Text::value);
   }
 
-  private String kubernetes(Section spec) {
-    Optional<Section.Text> range = spec.text("kubernetes");
-    range.ifPresent(
-        text -> {
-          try {
-            VersionConstraint.parse(text.value());
-          } catch (InvalidVersionException e) {
-            problems.add(text.problem("'" + text.value() + "' is no version range"));
-          }
-        });
-    return range.map(Section.Text::value).orElse("*");
-  }
-
-  private List<ParameterSchema> parameters(Section spec) {
-    List<YamlNode.Entry> entries = spec.entries("parameters");
-    refuseMore(spec, "parameters", entries.size(), PARAMETER_LIMIT);
-    List<ParameterSchema> schemas = new ArrayList<>();
-    for (YamlNode.Entry entry : entries) {
-      if (!(entry.value() instanceof YamlNode.MapNode map)) {
-        problems.add(
-            entry
-                .value()
-                .problem("parameter '" + entry.key() + "': expected a map such as {type: string}"));
-        continue;
-      }
-      SchemaReader.read(
-              entry.key(),
-              map.toValue(),
-              (key, problem) ->
-                  problems.add(
-                      map.get(key)
-                          .map(value -> value.problem(problem))
-                          .orElse(entry.problem(problem))))
-          .ifPresent(schemas::add);
-    }
-    refuseSameVariable(schemas, entries);
-    return schemas;
-  }
-
-  private void refuseSameVariable(List<ParameterSchema> schemas, List<YamlNode.Entry> entries) {
-    Map<String, String> names = new HashMap<>();
-    for (ParameterSchema schema : schemas) {
-      String other = names.putIfAbsent(schema.variable(), schema.name());
-      if (other != null) {
-        entries.stream()
-            .filter(entry -> entry.key().equals(schema.name()))
-            .forEach(
-                entry ->
-                    problems.add(
-                        entry.problem(
-                            "parameters '"
-                                + other
-                                + "' and '"
-                                + schema.name()
-                                + "' have the same environment variable "
-                                + schema.variable())));
+  /** The one range that holds where all do. */
+  private String kubernetes(Draft draft) {
+    String all = "*";
+    for (Section.Text range : draft.kubernetes()) {
+      try {
+        VersionConstraint own = VersionConstraint.parse(range.value());
+        all =
+            all.equals("*") || all.equals(range.value())
+                ? range.value()
+                : VersionConstraint.parse(all).and(own).toString();
+      } catch (InvalidVersionException e) {
+        String problem = "' is no version range, or none that can be joined with the others";
+        problems.add(range.problem("'" + range.value() + problem));
       }
     }
+    return all;
   }
 
-  private List<ComponentSpec> components(Section spec, MemberReader members) {
-    List<YamlNode> nodes = spec.elements("components");
-    if (nodes.isEmpty()) {
-      spec.missing("components");
-    }
-    refuseMore(spec, "components", nodes.size(), COMPONENT_LIMIT);
-    List<ComponentSpec> components = new ArrayList<>();
-    Map<String, SourceLocation> seen = new HashMap<>();
-    for (YamlNode node : nodes) {
-      members
-          .component(node)
-          .ifPresent(
-              component -> {
-                refuseDouble("component", component.name(), component.where(), seen);
-                components.add(component);
-              });
-    }
-    return components;
-  }
-
-  private List<HookSpec> hooks(Section spec, MemberReader members, List<ComponentSpec> components) {
-    List<YamlNode> nodes = spec.elements("hooks");
-    refuseMore(spec, "hooks", nodes.size(), HOOK_LIMIT);
-    Set<String> names = new LinkedHashSet<>();
-    components.forEach(component -> names.add(component.name()));
-    MemberReader.Targets targets = new MemberReader.Targets(names);
-    List<HookSpec> hooks = new ArrayList<>();
-    Map<String, SourceLocation> seen = new HashMap<>();
-    for (YamlNode node : nodes) {
-      members
-          .hook(node, targets)
-          .ifPresent(
-              hook -> {
-                refuseDouble("hook", hook.name(), hook.where(), seen);
-                hooks.add(hook);
-              });
-    }
-    return hooks;
-  }
-
-  private void refuseDouble(
-      String role, String name, SourceLocation where, Map<String, SourceLocation> seen) {
-    SourceLocation first = seen.putIfAbsent(name, where);
-    if (first != null) {
-      String detail = role + " '" + name + "' is there twice, first at line " + first.line();
-      problems.add(new SourceLocation(where.file(), where.line(), where.column(), detail));
-    }
-  }
-
-  private void refuseMore(Section spec, String what, int count, int limit) {
-    if (count > limit) {
-      SourceLocation at = spec.where();
-      String detail = count + " " + what + ", limit " + limit;
-      problems.add(new SourceLocation(at.file(), at.line(), at.column(), detail));
-    }
-  }
-
-  private static String content(Path file) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        String reason = Files.exists(file) ? "it is no regular file" : "there is no such file";
-        throw DistroException.of(
-            ErrorCode.NOT_FOUND, "cannot read manifest '" + file + "': " + reason);
-      }
-      long size = Files.size(file);
-      if (size > BYTE_LIMIT) {
-        throw DistroException.of(
-            ErrorCode.MANIFEST_INVALID,
-            "cannot read manifest '" + file + "': it is " + size + " bytes, limit " + BYTE_LIMIT);
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw DistroException.of(
-          ErrorCode.YAML_INVALID, "cannot read manifest '" + file + "': it is not UTF-8 text");
-    } catch (IOException e) {
-      throw new DistroException(
-          ErrorCode.IO,
-          "cannot read manifest '" + file + "': " + e,
-          List.of(),
-          Optional.empty(),
-          e);
-    }
+  /**
+   * Problems come up as the parts are put together; people read them as they stand in the files.
+   */
+  private void throwIfAny() {
+    Problems sorted = new Problems();
+    problems.found().stream().distinct().sorted(BY_PLACE).forEach(sorted::add);
+    int count = sorted.found().size();
+    sorted.throwIfAny(
+        ErrorCode.MANIFEST_INVALID,
+        "cannot read manifest '" + path + "': " + (count == 1 ? "1 problem" : count + " problems"));
   }
 }

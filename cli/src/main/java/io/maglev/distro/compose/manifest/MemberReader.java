@@ -8,6 +8,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.NearestName;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.RollbackPolicy;
+import io.maglev.distro.model.Selector;
 import io.maglev.distro.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,29 +45,8 @@ final class MemberReader {
   }
 
   /** The component; empty if it lacks what everything else hangs on. Problems are noted. */
-  Optional<ComponentSpec> component(YamlNode node) {
-    String what = title(node, "component");
-    Optional<Section> section =
-        Section.of(
-            node,
-            what,
-            problems,
-            "name",
-            "kind",
-            "chart",
-            "namespace",
-            "values",
-            "provides",
-            "requires",
-            "rollback",
-            "optional",
-            "readiness",
-            "timeout");
-    return section.flatMap(this::component);
-  }
-
-  private Optional<ComponentSpec> component(Section section) {
-    Optional<Section.Text> name = name(section, Names.RELEASE);
+  Optional<ComponentSpec> component(NamedNode node) {
+    Section section = section(Role.COMPONENT, node);
     Optional<ComponentKind> kind = kind(section);
     Optional<ChartPath> chart = chart(section);
     String namespace = namespace(section);
@@ -78,12 +58,12 @@ final class MemberReader {
     List<ReadinessRule> readiness =
         section.elements("readiness").stream().flatMap(rule -> rule(rule).stream()).toList();
     var ownValues = values.readOver(section.get("values"));
-    if (name.isEmpty() || kind.isEmpty() || chart.isEmpty()) {
+    if (kind.isEmpty() || chart.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new ComponentSpec(
-            name.get().value(),
+            node.name(),
             kind.get(),
             chart.get(),
             namespace,
@@ -94,42 +74,29 @@ final class MemberReader {
             optional,
             readiness,
             timeout,
-            name.get().node().where()));
+            node.where()));
   }
 
-  /** The hook; empty if it lacks what everything else hangs on. Problems are noted. */
-  Optional<HookSpec> hook(YamlNode node, Targets targets) {
-    Optional<Section> section =
-        Section.of(
-            node,
-            title(node, "hook"),
-            problems,
-            "name",
-            "phases",
-            "chart",
-            "namespace",
-            "values",
-            "before",
-            "after",
-            "timeout");
-    return section.flatMap(s -> hook(s, targets));
-  }
-
-  private Optional<HookSpec> hook(Section section, Targets targets) {
-    Optional<Section.Text> name = name(section, Names.LABEL);
+  /**
+   * The hook; empty if it lacks what everything else hangs on. Problems are noted.
+   *
+   * @param components names that {@code before} and {@code after} may say
+   */
+  Optional<HookSpec> hook(NamedNode node, Set<String> components) {
+    Section section = section(Role.HOOK, node);
     Set<HookPhase> phases = phases(section);
     Optional<ChartPath> chart = chart(section);
     String namespace = namespace(section);
     Duration timeout = timeout(section);
-    List<String> before = targets(section.texts("before"), targets);
-    List<String> after = targets(section.texts("after"), targets);
+    List<String> before = targets(section.texts("before"), components);
+    List<String> after = targets(section.texts("after"), components);
     var ownValues = values.readOver(section.get("values"));
-    if (name.isEmpty() || chart.isEmpty()) {
+    if (chart.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new HookSpec(
-            name.get().value(),
+            node.name(),
             phases,
             chart.get(),
             namespace,
@@ -137,35 +104,43 @@ final class MemberReader {
             before,
             after,
             timeout,
-            name.get().node().where()));
+            node.where()));
   }
 
-  /** How messages call the element: by its name if it has one. */
-  private static String title(YamlNode node, String role) {
-    return node instanceof YamlNode.MapNode map
-            && map.get("name").map(YamlNode::toValue).orElse("") instanceof String name
-            && !name.isEmpty()
-        ? role + " '" + name + "'"
-        : role;
+  /** What is provided from outside; problems are noted. */
+  ExternalSpec external(NamedNode node) {
+    Section section = section(Role.EXTERNAL, node);
+    List<Section.Text> texts = section.texts("provides");
+    if (texts.isEmpty()) {
+      section.missing("provides");
+    }
+    for (Section.Text text : texts) {
+      boolean bare = text.value().strip().indexOf(' ') < 0;
+      note(
+          text,
+          bare
+              ? Optional.of("say which version is provided: '" + text.value() + " 16.4'")
+              : Optional.empty());
+    }
+    return new ExternalSpec(
+        node.name(),
+        parsed(texts, Provision::parse),
+        values.readAlone(section.get("values")),
+        node.where());
   }
 
-  private Optional<Section.Text> name(Section section, int limit) {
-    Optional<Section.Text> name = section.required("name");
-    name.ifPresent(text -> note(text, Names.objection(text.value(), limit)));
-    return name;
+  private Section section(Role role, NamedNode node) {
+    return Section.checked(node.node(), role.title() + " '" + node.name() + "'", problems);
   }
 
   private Optional<ComponentKind> kind(Section section) {
     Optional<Section.Text> text = section.required("kind");
     Optional<ComponentKind> kind = text.flatMap(given -> ComponentKind.of(given.value()));
     if (text.isPresent() && kind.isEmpty()) {
-      note(text.get(), Optional.of(unknownKind(text.get().value())));
+      String problem = "kind '%s' is neither managed-service nor core-addon";
+      note(text.get(), Optional.of(problem.formatted(text.get().value())));
     }
     return kind;
-  }
-
-  private static String unknownKind(String text) {
-    return "kind '" + text + "' is neither managed-service nor core-addon";
   }
 
   private Optional<ChartPath> chart(Section section) {
@@ -238,7 +213,7 @@ final class MemberReader {
   }
 
   private Optional<ReadinessRule> rule(YamlNode node) {
-    return Section.of(node, "readiness rule", problems, "kind", "path", "ready", "failed")
+    return Section.of(node, "readiness rule", problems, List.of("kind", "path", "ready", "failed"))
         .flatMap(
             section -> {
               Optional<Section.Text> kind = section.required("kind");
@@ -261,8 +236,9 @@ final class MemberReader {
             });
   }
 
-  private List<String> targets(List<Section.Text> texts, Targets targets) {
-    texts.forEach(text -> note(text, targets.objection(text.value())));
+  private List<String> targets(List<Section.Text> texts, Set<String> components) {
+    texts.forEach(
+        text -> note(text, new Selector(text.value()).objection("component", components)));
     return texts.stream().map(Section.Text::value).toList();
   }
 
@@ -281,26 +257,5 @@ final class MemberReader {
 
   private void note(Section.Text text, Optional<String> objection) {
     objection.ifPresent(problem -> problems.add(text.problem(problem)));
-  }
-
-  /** What {@code before} and {@code after} may name. */
-  record Targets(Set<String> components) {
-    private static final String KIND = "kind=";
-
-    Optional<String> objection(String target) {
-      if (target.startsWith(KIND)) {
-        String kind = target.substring(KIND.length());
-        return ComponentKind.of(kind).isPresent()
-            ? Optional.empty()
-            : Optional.of(unknownKind(kind));
-      }
-      return components.contains(target)
-          ? Optional.empty()
-          : Optional.of(
-              "there is no component '"
-                  + target
-                  + "'"
-                  + NearestName.suggestion(target, components));
-    }
   }
 }

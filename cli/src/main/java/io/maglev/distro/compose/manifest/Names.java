@@ -14,6 +14,9 @@ final class Names {
   /** Leaves room for suffixes in the names of records. */
   static final int DISTRO = 40;
 
+  /** Leaves room for it in the version of a distro. */
+  static final int PROFILE = 40;
+
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
   private Names() {}

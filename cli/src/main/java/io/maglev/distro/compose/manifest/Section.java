@@ -28,12 +28,11 @@ final class Section {
    *
    * @param what how messages call it, e.g. {@code component 'idm'}
    */
-  static Optional<Section> of(YamlNode node, String what, Problems problems, String... known) {
+  static Optional<Section> of(YamlNode node, String what, Problems problems, List<String> keys) {
     if (!(node instanceof YamlNode.MapNode map)) {
       problems.add(node.problem(what + ": expected a map, found " + kindOf(node)));
       return Optional.empty();
     }
-    List<String> keys = List.of(known);
     for (YamlNode.Entry entry : map.entries()) {
       if (!keys.contains(entry.key())) {
         problems.add(
@@ -48,8 +47,25 @@ final class Section {
     return Optional.of(new Section(map, what, problems));
   }
 
-  SourceLocation where() {
-    return node.where();
+  /** A map whose keys were looked at before. */
+  static Section checked(YamlNode.MapNode node, String what, Problems problems) {
+    return new Section(node, what, problems);
+  }
+
+  YamlNode.MapNode node() {
+    return node;
+  }
+
+  /** Its start with what is wrong there. */
+  SourceLocation problem(String detail) {
+    return node.problem(detail);
+  }
+
+  /** Notes that there are more of something than there may be. */
+  void refuseMore(String things, int count, int limit) {
+    if (count > limit) {
+      problems.add(node.problem(count + " " + things + ", limit " + limit));
+    }
   }
 
   /** The value under the key, if there is one that is not null. */

@@ -28,19 +28,24 @@ final class ValuesReader {
   }
 
   /** The distro's own values, which every component sees under {@code global}. */
-  void readGlobal(Optional<YamlNode> node) {
+  void readGlobal(Optional<? extends YamlNode> node) {
     global = node.map(this::read).orElseGet(LinkedHashMap::new);
   }
 
   /** A component's values over the distro's. */
   Map<String, @Nullable Object> readOver(Optional<YamlNode> node) {
-    Map<String, @Nullable Object> own = node.map(this::read).orElseGet(LinkedHashMap::new);
+    Map<String, @Nullable Object> own = readAlone(node);
     if (global.isEmpty()) {
       return own;
     }
     Map<String, @Nullable Object> base = new LinkedHashMap<>();
     base.put(Coalescer.GLOBAL, global);
     return UserValues.mergeMaps(base, own);
+  }
+
+  /** Values that nothing else lies under. */
+  Map<String, @Nullable Object> readAlone(Optional<YamlNode> node) {
+    return node.map(this::read).orElseGet(LinkedHashMap::new);
   }
 
   private Map<String, @Nullable Object> read(YamlNode node) {

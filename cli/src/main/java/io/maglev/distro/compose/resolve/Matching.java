@@ -1,6 +1,7 @@
 package io.maglev.distro.compose.resolve;
 
 import io.maglev.distro.compose.manifest.Need;
+import io.maglev.distro.compose.manifest.ProviderChoice;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
@@ -11,6 +12,7 @@ import io.maglev.distro.model.Requirement;
 import io.maglev.distro.version.SemanticVersion;
 import io.maglev.distro.version.VersionConstraint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +23,16 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Finds the one component that meets each requirement. Not thread-safe. */
+/**
+ * Finds the one provider, a component or something outside, that meets each requirement. Not
+ * thread-safe.
+ */
 final class Matching {
   private static final int LISTED = 12;
 
   private final List<Member> members;
+  private final List<Provider> providers = new ArrayList<>();
+  private final Map<String, ProviderChoice> choices = new HashMap<>();
   private final Supplier<List<Member>> leftOut;
   private final Problems problems = new Problems();
   private final Set<String> hints = new LinkedHashSet<>();
@@ -34,9 +41,16 @@ final class Matching {
    * @param leftOut components of the manifest that were not chosen, asked for only to explain what
    *     is missing
    */
-  Matching(List<Member> members, Supplier<List<Member>> leftOut) {
+  Matching(
+      List<Member> members,
+      List<External> externals,
+      List<ProviderChoice> choices,
+      Supplier<List<Member>> leftOut) {
     this.members = members;
     this.leftOut = leftOut;
+    providers.addAll(members);
+    providers.addAll(externals);
+    choices.forEach(choice -> this.choices.put(choice.capability(), choice));
   }
 
   /**
@@ -45,6 +59,7 @@ final class Matching {
    * @throws DistroException with REQUIREMENT_UNMET and one place for each that none or several meet
    */
   Map<String, List<Requirement>> match(String distro) {
+    choices.values().forEach(this::requireProvided);
     Map<String, List<Requirement>> met = new LinkedHashMap<>();
     members.forEach(member -> met.put(member.name(), match(member)));
     int count = problems.found().size();
@@ -54,59 +69,96 @@ final class Matching {
             + distro
             + "': "
             + (count == 1 ? "1 requirement is" : count + " requirements are")
-            + " not met by exactly one component",
+            + " not met by exactly one provider",
         hints.stream().findFirst());
     return met;
+  }
+
+  /** A choice that can never be followed is a mistake, whether or not it comes to be asked for. */
+  private void requireProvided(ProviderChoice choice) {
+    providers.stream()
+        .filter(provider -> provider.name().equals(choice.provider()))
+        .filter(provider -> provider.offer(choice.capability()).isEmpty())
+        .forEach(
+            provider ->
+                problems.add(
+                    at(
+                        choice.where(),
+                        "'%s' does not provide %s%s"
+                            .formatted(
+                                provider.name(),
+                                choice.capability(),
+                                NearestName.suggestion(
+                                    choice.capability(), provider.provides().keySet())))));
   }
 
   private List<Requirement> match(Member member) {
     Set<String> byName = member.needs().stream().map(Need::capability).collect(Collectors.toSet());
     List<Requirement> requirements = new ArrayList<>();
     for (Need need : member.needs()) {
-      List<Member> offering =
-          members.stream()
+      List<Provider> offering =
+          providers.stream()
               .filter(
                   other ->
                       !other.name().equals(member.name())
                           && other.offer(need.capability()).isPresent())
               .toList();
-      List<Member> meeting = offering.stream().filter(other -> meets(other, need)).toList();
-      if (meeting.size() > 1) {
-        List<Member> named =
-            meeting.stream().filter(other -> byName.contains(other.name())).toList();
-        meeting = named.size() == 1 ? named : meeting;
-      }
+      List<Provider> meeting = meant(member, need, offering, byName);
       if (meeting.size() == 1) {
         String provider = meeting.get(0).name();
         requirements.add(new Requirement(need.capability(), need.range(), provider));
       } else {
         problems.add(
             at(
-                need,
-                "component '"
-                    + member.name()
-                    + "' requires "
-                    + need
-                    + ", "
-                    + reason(need, offering, meeting)));
+                need.where(),
+                "component '%s' requires %s, %s"
+                    .formatted(member.name(), need, reason(need, offering, meeting))));
       }
     }
     return requirements;
   }
 
-  private String reason(Need need, List<Member> offering, List<Member> meeting) {
+  /** Those that meet the need; of several the one the component or else the manifest chose. */
+  private List<Provider> meant(
+      Member member, Need need, List<Provider> offering, Set<String> byName) {
+    List<Provider> meeting = offering.stream().filter(other -> meets(other, need)).toList();
+    List<Provider> named = meeting.stream().filter(other -> byName.contains(other.name())).toList();
+    if (named.size() == 1) {
+      return named;
+    }
+    return choice(need)
+        .filter(choice -> !choice.provider().equals(member.name()))
+        .map(
+            choice ->
+                meeting.stream().filter(other -> other.name().equals(choice.provider())).toList())
+        .orElse(meeting);
+  }
+
+  private Optional<ProviderChoice> choice(Need need) {
+    return Optional.ofNullable(choices.get(need.capability()));
+  }
+
+  private String reason(Need need, List<Provider> offering, List<Provider> meeting) {
     if (!meeting.isEmpty()) {
-      hints.add("require the one that is meant by its own name too: " + meeting.get(0).name());
+      hints.add(
+          "choose one with spec.providers: { %s: %s }, or require it by its own name too"
+              .formatted(need.capability(), meeting.get(0).name()));
       return "which " + names(meeting) + " all provide";
     }
-    if (!offering.isEmpty()) {
+    List<Provider> unchosen =
+        leftOut.get().stream()
+            .map(Provider.class::cast)
+            .filter(other -> other.offer(need.capability()).isPresent())
+            .filter(other -> isChoice(other, need))
+            .toList();
+    if (offering.stream().anyMatch(other -> isChoice(other, need))) {
       return "but "
           + offering.stream()
+              .filter(other -> isChoice(other, need))
               .map(other -> "'" + other.name() + "' provides " + offer(other, need))
-              .collect(Collectors.joining(" and "));
+              .collect(Collectors.joining(" and "))
+          + chosenAt(need);
     }
-    List<Member> unchosen =
-        leftOut.get().stream().filter(other -> other.offer(need.capability()).isPresent()).toList();
     if (!unchosen.isEmpty()) {
       hints.add("choose " + unchosen.get(0).name() + " too");
       return "which " + names(unchosen) + " provides, but that is left out";
@@ -114,9 +166,20 @@ final class Matching {
     return "which nothing provides" + known(need.capability());
   }
 
+  private boolean isChoice(Provider provider, Need need) {
+    return choice(need).map(choice -> choice.provider().equals(provider.name())).orElse(true);
+  }
+
+  private String chosenAt(Need need) {
+    return choice(need)
+        .map(ProviderChoice::where)
+        .map(at -> ", and is the one chosen at " + at)
+        .orElse("");
+  }
+
   private String known(String capability) {
     Set<String> all = new TreeSet<>();
-    members.forEach(member -> all.addAll(member.provides().keySet()));
+    providers.forEach(provider -> all.addAll(provider.provides().keySet()));
     Optional<String> nearest = NearestName.of(capability, all);
     if (nearest.isPresent()) {
       return "; did you mean '" + nearest.get() + "'?";
@@ -126,19 +189,19 @@ final class Matching {
         + (all.size() > LISTED ? ", ..." : "");
   }
 
-  private static String offer(Member member, Need need) {
-    return member.offer(need.capability()).map(Capability::toString).orElse("");
+  private static String offer(Provider provider, Need need) {
+    return provider.offer(need.capability()).map(Capability::toString).orElse("");
   }
 
-  private static String names(List<Member> members) {
-    return members.stream()
-        .map(member -> "'" + member.name() + "'")
+  private static String names(List<Provider> providers) {
+    return providers.stream()
+        .map(provider -> "'" + provider.name() + "'")
         .collect(Collectors.joining(" and "));
   }
 
-  private static boolean meets(Member member, Need need) {
+  private static boolean meets(Provider provider, Need need) {
     VersionConstraint range = VersionConstraint.parse(need.range());
-    return member
+    return provider
         .offer(need.capability())
         .map(Capability::version)
         .filter(version -> matches(range, need.range(), version))
@@ -150,8 +213,7 @@ final class Matching {
     return text.equals("*") || range.matches(SemanticVersion.parse(version));
   }
 
-  private static SourceLocation at(Need need, String detail) {
-    SourceLocation where = need.where();
+  private static SourceLocation at(SourceLocation where, String detail) {
     return new SourceLocation(where.file(), where.line(), where.column(), detail);
   }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +19,8 @@ import java.util.Set;
  * @param provides by name of the capability
  */
 record Member(
-    ComponentSpec spec, PackedChart chart, Map<String, Capability> provides, List<Need> needs) {
+    ComponentSpec spec, PackedChart chart, Map<String, Capability> provides, List<Need> needs)
+    implements Provider {
   /** Joins what the manifest and the chart's annotations say; the manifest's version counts. */
   static Member of(ComponentSpec spec, PackedChart chart, Problems problems) {
     Map<String, Capability> provides = new LinkedHashMap<>();
@@ -42,13 +42,9 @@ record Member(
     return new Member(spec, chart, provides, List.copyOf(needs));
   }
 
-  String name() {
+  @Override
+  public String name() {
     return spec.name();
-  }
-
-  /** The capability of that name it offers, if it does. */
-  Optional<Capability> offer(String capability) {
-    return Optional.ofNullable(provides.get(capability));
   }
 
   private static String defaultVersion(PackedChart chart) {

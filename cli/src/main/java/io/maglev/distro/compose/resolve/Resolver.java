@@ -17,6 +17,8 @@ import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.Selection;
+import io.maglev.distro.model.Selector;
+import io.maglev.distro.values.UserValues;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves one manifest. Not thread-safe. */
 public final class Resolver {
-  private static final String KIND = "kind=";
-
   private final Manifest manifest;
   private final ChartPacker packer = new ChartPacker();
   private final List<String> warnings = new ArrayList<>();
@@ -56,21 +56,26 @@ public final class Resolver {
     Set<String> chosen = selection.choose(kinds);
     packAhead(chosen);
     List<Member> members = members(chosen);
+    List<External> externals = manifest.externals().stream().map(External::of).toList();
     Map<String, List<Requirement>> requirements =
-        new Matching(members, () -> leftOut(chosen)).match(manifest.name());
+        new Matching(members, externals, manifest.providers(), () -> leftOut(chosen))
+            .match(manifest.name());
     List<LockedComponent> components =
         members.stream()
-            .map(member -> locked(member, requirements.getOrDefault(member.name(), List.of())))
+            .map(
+                member ->
+                    locked(member, requirements.getOrDefault(member.name(), List.of()), externals))
             .toList();
     Map<String, PackedChart> hookCharts = new LinkedHashMap<>();
     List<LockedHook> hooks = hooks(components, hookCharts);
     Map<String, PackedChart> charts = new LinkedHashMap<>();
     members.forEach(member -> charts.put(member.name(), member.chart()));
-    Lock lock = lock(Ordering.order(manifest.name(), components, hooks), hooks);
+    Lock lock = lock(Ordering.order(manifest.name(), components, hooks), hooks, externals);
     return new Resolution(lock, charts, hookCharts, warnings);
   }
 
-  private Lock lock(List<LockedComponent> components, List<LockedHook> hooks) {
+  private Lock lock(
+      List<LockedComponent> components, List<LockedHook> hooks, List<External> externals) {
     Map<String, Map<String, @Nullable Object>> parameters = new LinkedHashMap<>();
     for (ParameterSchema schema : manifest.parameters()) {
       parameters.put(schema.name(), schema.json());
@@ -83,7 +88,8 @@ public final class Resolver {
         manifest.namespace(),
         parameters,
         components,
-        hooks);
+        hooks,
+        externals.stream().map(External::locked).toList());
   }
 
   private List<Member> members(Set<String> chosen) {
@@ -130,7 +136,7 @@ public final class Resolver {
   /** Where the chart lies; empty if that is no path, which {@link #pack} tells. */
   private Optional<Path> located(ChartPath path) {
     try {
-      return Optional.of(manifest.directory().resolve(path.text()).normalize());
+      return Optional.of(path.resolve());
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
@@ -138,7 +144,7 @@ public final class Resolver {
 
   private PackedChart pack(String member, ChartPath path) {
     try {
-      return packer.pack(manifest.directory().resolve(path.text()).normalize());
+      return packer.pack(path.resolve());
     } catch (DistroException e) {
       SourceLocation at = path.where();
       throw e.within(
@@ -153,20 +159,35 @@ public final class Resolver {
     }
   }
 
-  private static LockedComponent locked(Member member, List<Requirement> requirements) {
+  private static LockedComponent locked(
+      Member member, List<Requirement> requirements, List<External> externals) {
     ComponentSpec spec = member.spec();
     return new LockedComponent(
         spec.name(),
         spec.kind(),
         member.chart().locked(),
         spec.namespace(),
-        spec.values(),
+        values(spec, requirements, externals),
         List.copyOf(member.provides().values()),
         requirements,
         spec.rollback(),
         spec.optional(),
         spec.readiness(),
         spec.timeout());
+  }
+
+  /** The component's values over what it is told of the outside it relies on. */
+  private static Map<String, @Nullable Object> values(
+      ComponentSpec spec, List<Requirement> requirements, List<External> externals) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    for (Requirement requirement : requirements) {
+      for (External external : externals) {
+        if (external.name().equals(requirement.provider())) {
+          told = UserValues.mergeMaps(told, external.values(requirement.capability()));
+        }
+      }
+    }
+    return UserValues.mergeMaps(told, spec.values());
   }
 
   private List<LockedHook> hooks(
@@ -201,10 +222,9 @@ public final class Resolver {
   private static List<String> expand(List<String> targets, List<LockedComponent> components) {
     Set<String> names = new LinkedHashSet<>();
     for (String target : targets) {
+      Selector selector = new Selector(target);
       components.stream()
-          .filter(
-              component ->
-                  component.name().equals(target) || target.equals(KIND + component.kind().text()))
+          .filter(component -> selector.chooses(component.name(), component.kind()))
           .forEach(component -> names.add(component.name()));
     }
     return List.copyOf(names);

@@ -113,7 +113,7 @@ class BadInputTest {
             charts.manifest(
                 "components: [{name: a, kind: core-addon, chart: a, requires: [db >=1]}]")),
         """
-        error: cannot resolve distro 'demo': 1 requirement is not met by exactly one component
+        error: cannot resolve distro 'demo': 1 requirement is not met by exactly one provider
           at %s/distro.yaml:5:65: component 'a' requires db >=1, which nothing provides; provided are a
         """
             .formatted(dir));

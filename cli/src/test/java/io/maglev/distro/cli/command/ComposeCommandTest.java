@@ -133,6 +133,43 @@ class ComposeCommandTest {
   }
 
   @Test
+  void compose_profile_isAVersionOfItsOwn() {
+    charts.chart("x");
+    Path manifest =
+        charts.manifest(
+            """
+            components:
+              - { name: a, kind: core-addon, chart: x, requires: ["db >=1"] }
+              - { name: b, kind: managed-service, chart: x, provides: [db] }
+            profiles:
+              cloud:
+                exclude: [b]
+                external: [{ name: rds, provides: ["db 2"], values: { host: h } }]
+            """);
+
+    Ran plain = compose(manifest);
+    Ran cloud = compose(manifest, "--profile", "cloud");
+    Ran unknown = compose(manifest, "--profile", "clud");
+
+    assertThat(plain.out()).contains("demo-1.2.3.distro.tar\n").doesNotContain("EXTERNAL");
+    assertThat(cloud.err()).isEmpty();
+    assertThat(cloud.out())
+        .contains("demo-1.2.3+cloud.distro.tar\n")
+        .contains(" db >=1 (external rds)\n")
+        .contains("\nEXTERNAL  PROVIDES\nrds       db 2\n")
+        .doesNotContain("\nb ");
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("hint: did you mean 'cloud'?");
+    Ran inspected = Ran.distro("inspect", out.resolve("demo-1.2.3+cloud.distro.tar").toString());
+    assertThat(inspected.out()).contains("demo 1.2.3+cloud", "\nEXTERNAL  PROVIDES\nrds ");
+    Ran json =
+        Ran.distro("inspect", "-o", "json", out.resolve("demo-1.2.3+cloud.distro.tar").toString());
+    assertThat(json.out().replaceAll("\\s", ""))
+        .contains(
+            "\"externals\":[{\"name\":\"rds\",\"provides\":[{\"name\":\"db\",\"version\":\"2\"}]}]");
+  }
+
+  @Test
   void compose_again_replacesTheBundleByTheSameBytes() throws IOException {
     charts.chart("x");
     Path manifest = charts.manifest("components: [{name: a, kind: core-addon, chart: x}]");

@@ -44,12 +44,30 @@ class LintCommandTest {
     assertThat(ran.out())
         .isEqualTo(
             """
-            F:6:3: error: unknown key 'hoks' in spec; did you mean 'hooks'?
-            F:5:54: error: unknown key 'x' in component 'A'
             F:5:23: error: 'A' is no name; use lower-case letters, digits and '-' between them
+            F:5:54: error: unknown key 'x' in component 'A'
+            F:6:3: error: unknown key 'hoks' in spec; did you mean 'hooks'?
             manifest 'F': 3 errors, 0 warnings
             """
                 .replace("F", manifest.toString()));
+  }
+
+  @Test
+  void manifest_withAProfile_isCheckedAsThatVariant() {
+    charts.chart("a");
+    Path manifest =
+        charts.manifest(
+            """
+            components: [{ name: a, kind: core-addon, chart: a }]
+            profiles: { dev: { components: [{ name: a, requires: [db] }] } }
+            """);
+
+    assertThat(Ran.distro("lint", manifest.toString(), "--profile", "dev").out())
+        .contains(":6:57: error: component 'a' requires db, which nothing provides");
+    assertThat(Ran.distro("lint", manifest.toString(), "--profile", "dve").exit()).isEqualTo(2);
+    Ran chart = Ran.distro("lint", dir.resolve("a").toString(), "--profile", "dev");
+    assertThat(chart.exit()).isEqualTo(2);
+    assertThat(chart.err()).contains("with a profile: it is a chart");
   }
 
   @Test

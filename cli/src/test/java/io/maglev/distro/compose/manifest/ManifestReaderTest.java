@@ -126,7 +126,7 @@ class ManifestReaderTest {
   }
 
   @Test
-  void parse_manyProblems_reportsAllOfThemInOrder() {
+  void parse_manyProblems_reportsAllOfThemByPlace() {
     List<String> problems =
         problems(
             """
@@ -154,14 +154,14 @@ class ManifestReaderTest {
 
     assertThat(problems)
         .containsExactly(
-            "m.yaml:4:1: unknown key 'spce' in the manifest; did you mean 'spec'?",
             "m.yaml:1:13: expected distro.maglev.io/v1, found 'distro.maglev.io/v2'",
-            "m.yaml:6:3: unknown key 'kubernets' in spec; did you mean 'kubernetes'?",
             "m.yaml:3:19: 'Demo' is no name; use lower-case letters, digits and '-' between them",
             "m.yaml:3:34: metadata: version: expected a text, found 1.4; put it in quotes",
-            "m.yaml:10:7: unknown key 'chrat' in component 'a'; did you mean 'chart'?",
-            "m.yaml:9:13: kind 'addon' is neither managed-service nor core-addon",
+            "m.yaml:4:1: unknown key 'spce' in the manifest; did you mean 'spec'?",
+            "m.yaml:6:3: unknown key 'kubernets' in spec; did you mean 'kubernetes'?",
             "m.yaml:8:7: component 'a' has no chart",
+            "m.yaml:9:13: kind 'addon' is neither managed-service nor core-addon",
+            "m.yaml:10:7: unknown key 'chrat' in component 'a'; did you mean 'chart'?",
             "m.yaml:14:16: component 'b': timeout: expected a text, found 10; put it in quotes",
             "m.yaml:15:19: '~~1' is no version range of capability 'x'",
             "m.yaml:16:15: component 'b' is there twice, first at line 11",
@@ -170,7 +170,7 @@ class ManifestReaderTest {
             "m.yaml:19:59: there is no component 'c'",
             "m.yaml:19:62: kind 'addon' is neither managed-service nor core-addon",
             "m.yaml:20:7: hook 'g' has no phases",
-            "m.yaml:20:37: there is no component 'aa'");
+            "m.yaml:20:37: there is no component 'aa'; did you mean 'a'?");
   }
 
   @ParameterizedTest
@@ -200,7 +200,7 @@ class ManifestReaderTest {
       value = {
         "kubernetes: '>=one' | m.yaml:5:15: '>=one' is no version range",
         "namespace: a.b | 'a.b' is no name",
-        "include: [x] | unknown key 'include' in spec",
+        "includes: [x] | unknown key 'includes' in spec; did you mean 'include'?",
         "values: [1] | m.yaml:5:11: values: expected a map",
         "values: {n: 9007199254740993} | number 9007199254740993 is not exact; put it in quotes",
         "values: {h: '<%x%>'} | m.yaml:5:15: there is no parameter 'x'",
@@ -331,10 +331,11 @@ class ManifestReaderTest {
   }
 
   @Test
-  void directory_isWhereTheFileLies(@TempDir Path dir) throws Exception {
+  void chart_isRelativeToTheFile(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("m.yaml"), HEAD + A);
 
-    assertThat(ManifestReader.read(file).directory()).isEqualTo(dir);
+    assertThat(ManifestReader.read(file).components().get(0).chart().resolve())
+        .isEqualTo(dir.resolve("a"));
   }
 
   private static void assertCode(Path file, ErrorCode code) {
