@@ -13,6 +13,7 @@ import io.maglev.distro.model.ComponentKind;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.ParameterInput;
 import io.maglev.distro.model.Selection;
+import io.maglev.distro.model.progress.RunEvent.RunEnded;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.SecretReleaseStore;
 import io.maglev.distro.release.SecretRevisionStore;
@@ -112,12 +113,14 @@ public final class InstallAction {
                 new SecretRevisionStore(kube, clock),
                 clock)
             .install(order, listener);
+    String status = outcome.revision().status().text();
+    listener.onEvent(new RunEnded(outcome.succeeded(), status));
     return new Result(
         lock.name(),
         lock.version(),
         lock.namespace(),
         outcome.revision().key().revision(),
-        outcome.revision().status().text(),
+        status,
         outcome.revision().content().components().size(),
         outcome.failures().stream().map(opened.parameters()::mask).toList());
   }

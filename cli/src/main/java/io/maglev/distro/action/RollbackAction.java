@@ -8,6 +8,7 @@ import io.maglev.distro.deploy.RollbackStep;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Selection;
+import io.maglev.distro.model.progress.RunEvent.RunEnded;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
@@ -115,6 +116,7 @@ public final class RollbackAction {
       }
       RollbackOutcome outcome = rollback.run(plan, listener);
       End end = outcome.failures().isEmpty() ? End.DONE : End.FAILED;
+      listener.onEvent(new RunEnded(end == End.DONE, outcome.revision().status().text()));
       return result(plan, outcome.revision(), end, outcome.failures());
     }
   }

@@ -6,6 +6,8 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.ComponentKind;
 import io.maglev.distro.model.Selection;
+import io.maglev.distro.model.progress.RunEvent.RunEnded;
+import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
@@ -88,6 +90,8 @@ public final class UninstallAction {
       UninstallOutcome outcome =
           new DistroUninstaller(kube, new SecretReleaseStore(kube, clock), revisions, clock)
               .uninstall(order, listener);
+      boolean done = outcome.tasks().stream().allMatch(TaskEnded::succeeded);
+      listener.onEvent(new RunEnded(done, done ? "uninstalled" : "failed-partial"));
       List<String> removed =
           chosen.stream().filter(name -> !outcome.remaining().contains(name)).toList();
       return new Result(distro, true, removed, outcome.remaining(), outcome.failures());

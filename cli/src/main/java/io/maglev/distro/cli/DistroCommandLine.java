@@ -3,6 +3,7 @@ package io.maglev.distro.cli;
 import io.maglev.distro.cli.command.Commands;
 import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
+import io.maglev.distro.cli.progress.ProgressForm;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
@@ -23,7 +24,7 @@ import picocli.CommandLine.ParseResult;
 public final class DistroCommandLine {
   private static final List<String> HELP = List.of("-h", "--help", "help");
 
-  private final Console console;
+  private Console console;
 
   public DistroCommandLine(Console console) {
     this.console = console;
@@ -31,6 +32,9 @@ public final class DistroCommandLine {
 
   /** Runs the command the arguments name and returns the exit code. */
   public int run(String... args) {
+    if (ProgressForm.wantsJson(List.of(args), console.environment())) {
+      console = console.withJsonErr();
+    }
     try {
       return dispatch(args);
     } finally {
@@ -71,7 +75,7 @@ public final class DistroCommandLine {
 
   private int fail(Exception failure, boolean debug) {
     console.out().flush();
-    return new ErrorPrinter(console.err(), debug).print(failure);
+    return new ErrorPrinter(console, debug).print(failure);
   }
 
   /** Says that it happened in the sandbox, lest anybody look for it in a cluster. */

@@ -2,6 +2,7 @@ package io.maglev.distro.cli.command;
 
 import io.maglev.distro.action.ComposeAction;
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.ParameterOptions;
 import io.maglev.distro.cli.option.ProfileOption;
@@ -57,7 +58,7 @@ final class ComposeCommand implements Callable<Integer> {
                     directory,
                     selection.selection(),
                     parameters.input(console)));
-    result.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    result.warnings().forEach(new ErrorPrinter(console, global.debug())::warn);
     console.out().println("wrote    " + result.bundle());
     console.out().println("identity " + result.identity());
     console.out().println("size     " + ByteSize.of(result.size()));

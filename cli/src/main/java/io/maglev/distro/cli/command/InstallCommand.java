@@ -7,9 +7,10 @@ import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.ParameterOptions;
+import io.maglev.distro.cli.option.ProgressOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.option.TimeoutOption;
-import io.maglev.distro.cli.output.ProgressPrinter;
+import io.maglev.distro.cli.progress.RunProgress;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class InstallCommand implements Callable<Integer> {
 
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ParameterOptions parameters = new ParameterOptions();
+  @Mixin ProgressOption progress = new ProgressOption();
   @Mixin TimeoutOption timeout = new TimeoutOption();
   @Mixin ClusterOptions cluster = new ClusterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -75,10 +77,11 @@ final class InstallCommand implements Callable<Integer> {
             timeout.duration(),
             parallel,
             createNamespaces);
-    InstallAction.Result result =
-        new InstallAction(Clock.systemUTC())
-            .run(request, new ProgressPrinter(console.err(), System::nanoTime));
-    ErrorPrinter errors = new ErrorPrinter(console.err(), global.debug());
+    InstallAction.Result result;
+    try (RunProgress shown = progress.start(console)) {
+      result = new InstallAction(Clock.systemUTC()).run(request, shown);
+    }
+    ErrorPrinter errors = new ErrorPrinter(console, global.debug());
     int exit = ExitCode.DONE;
     for (DistroException failure : result.failures()) {
       exit = errors.print(failure);

@@ -6,9 +6,10 @@ import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
+import io.maglev.distro.cli.option.ProgressOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.option.TimeoutOption;
-import io.maglev.distro.cli.output.ProgressPrinter;
+import io.maglev.distro.cli.progress.RunProgress;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
@@ -62,6 +63,7 @@ final class RollbackCommand implements Callable<Integer> {
   boolean yes;
 
   @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin ProgressOption progress = new ProgressOption();
   @Mixin TimeoutOption timeout = new TimeoutOption();
   @Mixin ClusterOptions cluster = new ClusterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -74,9 +76,10 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RollbackAction.Result result =
-        new RollbackAction(Clock.systemUTC())
-            .run(request(), new ProgressPrinter(console.err(), System::nanoTime));
+    RollbackAction.Result result;
+    try (RunProgress shown = progress.start(console)) {
+      result = new RollbackAction(Clock.systemUTC()).run(request(), shown);
+    }
     return switch (result.end()) {
       case NOTHING_TO_DO -> {
         console
@@ -87,7 +90,7 @@ final class RollbackCommand implements Callable<Integer> {
         yield ExitCode.DONE;
       }
       case REFUSED -> {
-        console.err().println("nothing was rolled back");
+        new ErrorPrinter(console, global.debug()).warn("nothing was rolled back");
         yield ExitCode.FAILED;
       }
       case DONE, FAILED -> ended(result);
@@ -95,7 +98,7 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   private int ended(RollbackAction.Result result) {
-    ErrorPrinter errors = new ErrorPrinter(console.err(), global.debug());
+    ErrorPrinter errors = new ErrorPrinter(console, global.debug());
     int exit = ExitCode.DONE;
     for (DistroException failure : result.failures()) {
       exit = errors.print(failure);

@@ -6,9 +6,10 @@ import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
+import io.maglev.distro.cli.option.ProgressOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.option.TimeoutOption;
-import io.maglev.distro.cli.output.ProgressPrinter;
+import io.maglev.distro.cli.progress.RunProgress;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.time.Clock;
@@ -43,6 +44,7 @@ final class UninstallCommand implements Callable<Integer> {
   boolean yes;
 
   @Mixin SelectionOptions selection = new SelectionOptions();
+  @Mixin ProgressOption progress = new ProgressOption();
   @Mixin TimeoutOption timeout = new TimeoutOption();
   @Mixin ClusterOptions cluster = new ClusterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -63,14 +65,15 @@ final class UninstallCommand implements Callable<Integer> {
             deleteData,
             timeout.duration(),
             this::confirm);
-    UninstallAction.Result result =
-        new UninstallAction(Clock.systemUTC())
-            .run(request, new ProgressPrinter(console.err(), System::nanoTime));
+    UninstallAction.Result result;
+    try (RunProgress shown = progress.start(console)) {
+      result = new UninstallAction(Clock.systemUTC()).run(request, shown);
+    }
     if (!result.confirmed()) {
-      console.err().println("nothing was removed");
+      new ErrorPrinter(console, global.debug()).warn("nothing was removed");
       return ExitCode.FAILED;
     }
-    ErrorPrinter errors = new ErrorPrinter(console.err(), global.debug());
+    ErrorPrinter errors = new ErrorPrinter(console, global.debug());
     result.failures().forEach(errors::print);
     if (!result.failures().isEmpty()) {
       return ExitCode.FAILED;

@@ -10,6 +10,9 @@ public final class PlainText {
   private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n\t]]");
   private static final Pattern BREAKING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
+  /** They ask for another picture of what is before them; terminals disagree on its width. */
+  private static final Pattern VARIATION = Pattern.compile("[\\uFE00-\\uFE0F]");
+
   private PlainText() {}
 
   /** The text with line breaks and tabs kept. */
@@ -19,6 +22,6 @@ public final class PlainText {
 
   /** The text as one line. */
   public static String line(String text) {
-    return BREAKING.matcher(text).replaceAll(" ");
+    return VARIATION.matcher(BREAKING.matcher(text).replaceAll(" ")).replaceAll("");
   }
 }

@@ -55,6 +55,13 @@ public sealed interface RunEvent {
     }
   }
 
+  /**
+   * The run is over; no event follows.
+   *
+   * @param status what it came to, in a word: {@code deployed}, {@code failed-partial}
+   */
+  record RunEnded(boolean succeeded, String status) implements RunEvent {}
+
   /** The ways a task can end. */
   enum Outcome {
     /** It changed the cluster and what it changed is ready. */

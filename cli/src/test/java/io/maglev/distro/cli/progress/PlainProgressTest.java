@@ -1,4 +1,4 @@
-package io.maglev.distro.cli.output;
+package io.maglev.distro.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ProgressPrinterTest {
+class PlainProgressTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final AtomicLong nanos = new AtomicLong();
-  private final ProgressPrinter printer =
-      new ProgressPrinter(new PrintStream(bytes, true, StandardCharsets.UTF_8), nanos::get);
+  private final PlainProgress printer =
+      new PlainProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), nanos::get);
 
   @Test
   void events_ofOneRun_areLinesUnderTheTimeSinceStart() {
