@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the tasks of a graph as wide as their edges and the limit allow. A failed task holds back
- * all that wait for it, directly or not; everything else goes on. One use.
+ * all that wait for it, directly or not; everything else goes on. A barrier waits for optional
+ * tasks as for all others, but their failing does not hold it back. One use.
  */
 final class GraphRunner {
 
@@ -42,6 +43,7 @@ final class GraphRunner {
   private final RunListener listener;
   private final SecretMask secrets;
   private final Map<String, TaskEnded> results = new LinkedHashMap<>();
+  private final ToleratedFailures tolerated;
   private final Set<String> waiting;
 
   /**
@@ -54,6 +56,7 @@ final class GraphRunner {
     this.work = work;
     this.listener = listener;
     this.secrets = secrets;
+    this.tolerated = new ToleratedFailures(id -> graph.task(id).optional());
     this.waiting = new LinkedHashSet<>(graph.order());
   }
 
@@ -101,7 +104,7 @@ final class GraphRunner {
     int started = 0;
     for (String id : List.copyOf(waiting)) {
       Set<String> needed = graph.prerequisites(id);
-      Optional<String> obstacle = needed.stream().filter(this::holdsBackOthers).findFirst();
+      Optional<String> obstacle = needed.stream().filter(other -> holdsBack(other, id)).findFirst();
       if (obstacle.isPresent()) {
         waiting.remove(id);
         record(new TaskEnded(id, Outcome.HELD_BACK, Duration.ZERO, Optional.empty(), obstacle));
@@ -114,13 +117,16 @@ final class GraphRunner {
     return started;
   }
 
-  private boolean holdsBackOthers(String id) {
-    TaskEnded result = results.get(id);
-    return result != null && !result.succeeded() && !graph.task(id).optional();
+  private boolean holdsBack(String awaited, String waiting) {
+    TaskEnded result = results.get(awaited);
+    return result != null
+        && !result.succeeded()
+        && !(graph.isBarrier(waiting) && tolerated.contains(awaited));
   }
 
   private void record(TaskEnded result) {
     results.put(result.task(), result);
+    tolerated.note(result);
     listener.onEvent(result);
   }
 

@@ -4,6 +4,8 @@ import static io.maglev.distro.deploy.plan.PlanFixtures.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maglev.distro.deploy.plan.PlannedComponent;
+import io.maglev.distro.deploy.plan.PlannedHook;
+import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
@@ -15,6 +17,7 @@ import io.maglev.distro.model.progress.RunListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,21 +92,52 @@ class GraphRunnerTest {
   }
 
   @Test
-  void run_failureOfAnOptionalTask_holdsBackNobody() {
-    PlannedComponent optional = new PlannedComponent("a", List.of(), true);
+  void run_failureOfAnOptionalTask_holdsBackWhatRequiresItButNoBarrier() {
+    TaskGraph graph =
+        TaskGraph.forward(
+            List.of(
+                new PlannedComponent("a", List.of(), true),
+                component("b", "a"),
+                component("c", "b"),
+                component("other")),
+            List.of(
+                new PlannedHook("all", Set.of(HookPhase.POST_INSTALL), List.of(), List.of()),
+                new PlannedHook("tied", Set.of(HookPhase.POST_INSTALL), List.of(), List.of("a"))),
+            HookPhase.PRE_INSTALL,
+            HookPhase.POST_INSTALL);
 
     List<TaskEnded> results =
-        run(
-            List.of(optional, component("b", "a")),
-            2,
-            task -> {
-              if (task.id().equals("a")) {
-                throw DistroException.of(ErrorCode.DEPLOY_FAILED, "broken");
-              }
-              return true;
-            });
+        new GraphRunner(graph, GraphRunnerTest::breakA, SILENT, SecretMask.NONE).run(2);
 
-    assertThat(result(results, "b").outcome()).isEqualTo(Outcome.DONE);
+    assertThat(results)
+        .extracting(result -> result.task() + " " + result.outcome())
+        .containsExactlyInAnyOrder(
+            "a FAILED",
+            "b HELD_BACK",
+            "c HELD_BACK",
+            "other DONE",
+            "all (post-install) DONE",
+            "tied (post-install) HELD_BACK");
+    ToleratedFailures tolerated = ToleratedFailures.of(results, "a"::equals);
+    assertThat(results).allMatch(tolerated::isFine);
+    assertThat(ToleratedFailures.of(results, id -> false).isFine(result(results, "c"))).isFalse();
+  }
+
+  @Test
+  void run_barrier_isHeldBackByAnyOtherFailure() {
+    TaskGraph graph =
+        TaskGraph.forward(
+            List.of(component("a"), new PlannedComponent("b", List.of("a"), true)),
+            List.of(new PlannedHook("all", Set.of(HookPhase.POST_INSTALL), List.of(), List.of())),
+            HookPhase.PRE_INSTALL,
+            HookPhase.POST_INSTALL);
+
+    List<TaskEnded> results =
+        new GraphRunner(graph, GraphRunnerTest::breakA, SILENT, SecretMask.NONE).run(2);
+
+    assertThat(result(results, "all (post-install)").outcome()).isEqualTo(Outcome.HELD_BACK);
+    // An optional one that never had its chance has failed nobody.
+    assertThat(ToleratedFailures.of(results, "b"::equals).contains("b")).isFalse();
   }
 
   @Test
@@ -147,24 +181,6 @@ class GraphRunnerTest {
     assertThat(result(results, "a").failure().orElseThrow()).hasMessage("refused ***");
     assertThat(result(results, "b").failure().orElseThrow())
         .hasMessage("cannot finish 'b': internal error: java.lang.IllegalStateException: ***");
-  }
-
-  @Test
-  void run_optionalTaskHeldBack_holdsBackNobody() {
-    List<TaskEnded> results =
-        run(
-            List.of(
-                component("a"), new PlannedComponent("b", List.of("a"), true), component("c", "b")),
-            2,
-            task -> {
-              if (task.id().equals("a")) {
-                throw DistroException.of(ErrorCode.DEPLOY_FAILED, "broken");
-              }
-              return true;
-            });
-
-    assertThat(result(results, "b").outcome()).isEqualTo(Outcome.HELD_BACK);
-    assertThat(result(results, "c").outcome()).isEqualTo(Outcome.DONE);
   }
 
   @Test
@@ -232,6 +248,13 @@ class GraphRunnerTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean breakA(Task task) {
+    if (task.id().equals("a")) {
+      throw DistroException.of(ErrorCode.DEPLOY_FAILED, "broken");
+    }
+    return true;
   }
 
   private static TaskGraph graph(List<PlannedComponent> components) {

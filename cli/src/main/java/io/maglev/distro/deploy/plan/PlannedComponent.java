@@ -8,7 +8,7 @@ import java.util.List;
  * A component as far as its place in a run goes. Immutable.
  *
  * @param requires names of the components it requires
- * @param optional its failure holds back nobody
+ * @param optional its failure holds back what requires it, and fails nothing else
  */
 public record PlannedComponent(String name, List<String> requires, boolean optional) {
 

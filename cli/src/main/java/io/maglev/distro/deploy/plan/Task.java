@@ -11,7 +11,7 @@ public sealed interface Task {
   /** The component's or hook's name. */
   String name();
 
-  /** Whether others go on although this failed. */
+  /** Whether a run in which this failed may end well. */
   boolean optional();
 
   /** Bring one component to its new revision, or take it away. */

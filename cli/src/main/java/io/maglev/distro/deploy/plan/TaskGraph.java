@@ -3,6 +3,7 @@ package io.maglev.distro.deploy.plan;
 import io.maglev.distro.model.Dag;
 import io.maglev.distro.model.HookPhase;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,10 +18,12 @@ import java.util.Set;
  */
 public final class TaskGraph {
   private final Map<String, Task> tasks;
+  private final Set<String> barriers;
   private final Dag dag;
 
-  private TaskGraph(Map<String, Task> tasks, Dag dag) {
+  private TaskGraph(Map<String, Task> tasks, Set<String> barriers, Dag dag) {
     this.tasks = tasks;
+    this.barriers = barriers;
     this.dag = dag;
   }
 
@@ -50,6 +53,11 @@ public final class TaskGraph {
     return task;
   }
 
+  /** Whether the task waits for all of a run, and needs none of them in particular. */
+  public boolean isBarrier(String id) {
+    return barriers.contains(id);
+  }
+
   /** Ids of the tasks in an order that respects the edges. */
   public List<String> order() {
     return dag.order();
@@ -66,6 +74,7 @@ public final class TaskGraph {
     private final List<PlannedHook> hooks;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<String, Set<String>> edges = new LinkedHashMap<>();
+    private final Set<String> barriers = new HashSet<>();
 
     Builder(Collection<PlannedComponent> components, List<PlannedHook> hooks) {
       this.components = components;
@@ -85,7 +94,7 @@ public final class TaskGraph {
       }
       addHooks(post);
       connectHooks(pre, post, backward);
-      return new TaskGraph(tasks, Dag.of(edges));
+      return new TaskGraph(tasks, barriers, Dag.of(edges));
     }
 
     private void addDependentsFirst(PlannedComponent component) {
@@ -116,6 +125,7 @@ public final class TaskGraph {
           List<String> first = backward ? hook.before() : hook.after();
           List<String> then = backward ? hook.after() : hook.before();
           if (hook.isBarrier()) {
+            barriers.add(id);
             first = phase == post ? names() : List.of();
             then = phase == pre ? names() : List.of();
           }
