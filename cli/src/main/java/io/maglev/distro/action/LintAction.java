@@ -63,7 +63,7 @@ public final class LintAction {
   /**
    * Checks whatever lies at the path.
    *
-   * @param profile one of a manifest's
+   * @param profile one of a manifest's; none: the manifest as it is and each of its profiles
    * @throws DistroException with NOT_FOUND or IO if there is nothing to check; USAGE if it can have
    *     no profile, or has none of that name
    */
@@ -83,7 +83,33 @@ public final class LintAction {
       requireNoProfile("bundle", path, profile);
       return check("bundle", path, () -> bundle(path));
     }
-    return check("manifest", path, () -> Composer.lint(path, profile));
+    return profile.isPresent()
+        ? check("manifest", path, () -> Composer.lint(path, profile))
+        : manifest(path);
+  }
+
+  /** As it is, and each profile for what is wrong with that alone. */
+  private static Result manifest(Path path) {
+    Result plain = check("manifest", path, () -> Composer.lint(path, Optional.empty()));
+    if (plain.count(Severity.ERROR) > 0) {
+      return plain;
+    }
+    List<Finding> findings = new ArrayList<>(plain.findings());
+    for (String profile : Composer.profiles(path)) {
+      Result variant = check("manifest", path, () -> Composer.lint(path, Optional.of(profile)));
+      variant.findings().stream()
+          .filter(finding -> !plain.findings().contains(finding))
+          .map(finding -> ofProfile(finding, profile))
+          .forEach(findings::add);
+    }
+    return new Result(plain.role(), findings);
+  }
+
+  private static Finding ofProfile(Finding finding, String profile) {
+    SourceLocation at = finding.where();
+    String detail = at.detail() + " (profile " + profile + ")";
+    return new Finding(
+        finding.severity(), new SourceLocation(at.file(), at.line(), at.column(), detail));
   }
 
   private static void requireNoProfile(String role, Path path, Optional<String> profile) {

@@ -60,6 +60,15 @@ public final class Composer {
   }
 
   /**
+   * The names of a manifest's profiles.
+   *
+   * @throws DistroException if it cannot be read
+   */
+  public static List<String> profiles(Path file) {
+    return ManifestReader.read(file).profiles();
+  }
+
+  /**
    * Checks a manifest as {@link #compose} does, but for rendering where parameters have no default.
    *
    * @param profile one of the manifest's

@@ -66,12 +66,29 @@ public final class Resolver {
                 member ->
                     locked(member, requirements.getOrDefault(member.name(), List.of()), externals))
             .toList();
+    components.forEach(component -> warnOfOptionalProviders(component, components));
     Map<String, PackedChart> hookCharts = new LinkedHashMap<>();
     List<LockedHook> hooks = hooks(components, hookCharts);
     Map<String, PackedChart> charts = new LinkedHashMap<>();
     members.forEach(member -> charts.put(member.name(), member.chart()));
     Lock lock = lock(Ordering.order(manifest.name(), components, hooks), hooks, externals);
     return new Resolution(lock, charts, hookCharts, warnings);
+  }
+
+  private void warnOfOptionalProviders(
+      LockedComponent component, List<LockedComponent> components) {
+    components.stream()
+        .filter(other -> other.optional() && !component.optional())
+        .filter(
+            other ->
+                component.requires().stream()
+                    .anyMatch(requirement -> requirement.provider().equals(other.name())))
+        .forEach(
+            other ->
+                warnings.add(
+                    "component '%s' requires '%s', which is optional: where that fails, '%s' is not"
+                            .formatted(component.name(), other.name(), component.name())
+                        + " installed"));
   }
 
   private Lock lock(

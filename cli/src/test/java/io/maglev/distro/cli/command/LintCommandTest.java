@@ -62,6 +62,10 @@ class LintCommandTest {
             profiles: { dev: { components: [{ name: a, requires: [db] }] } }
             """);
 
+    assertThat(Ran.distro("lint", manifest.toString()).out())
+        .contains(":6:57: error: component 'a' requires db, which nothing provides")
+        .contains("provided are a (profile dev)\n")
+        .endsWith(": 1 error, 0 warnings\n");
     assertThat(Ran.distro("lint", manifest.toString(), "--profile", "dev").out())
         .contains(":6:57: error: component 'a' requires db, which nothing provides");
     assertThat(Ran.distro("lint", manifest.toString(), "--profile", "dve").exit()).isEqualTo(2);

@@ -345,6 +345,25 @@ class ResolverTest {
   }
 
   @Test
+  void optionalProvider_ofWhatIsNotOptional_isAWarning() {
+    charts.chart("x");
+
+    Resolution resolution =
+        resolve(
+            """
+            components:
+              - { name: a, kind: core-addon, chart: x, requires: [b] }
+              - { name: c, kind: core-addon, chart: x, requires: [b], optional: true }
+              - { name: b, kind: managed-service, chart: x, optional: true }
+            """);
+
+    assertThat(resolution.warnings())
+        .containsExactly(
+            "component 'a' requires 'b', which is optional: where that fails, 'a' is not"
+                + " installed");
+  }
+
+  @Test
   void preRelease_anyVersionWillDo_counts() {
     charts.chart("x", "version: 1.0.0-rc.1");
 
