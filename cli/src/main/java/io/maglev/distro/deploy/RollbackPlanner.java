@@ -183,7 +183,7 @@ final class RollbackPlanner {
       if (last.isPresent() && !isOurs(last.get())) {
         return Optional.of("its release is no longer this distro's");
       }
-      if (wanted.isEmpty() || wasMadeAnew(then)) {
+      if (wanted.isEmpty() || wasMadeAnew(then.name())) {
         return Optional.of("revision " + number + " of its release is gone");
       }
       if (wanted.get().status() == ReleaseStatus.FAILED || wanted.get().status().isPending()) {
@@ -194,15 +194,12 @@ final class RollbackPlanner {
       return Optional.empty();
     }
 
-    /** A release that was uninstalled and installed again has counted its revisions anew. */
-    private boolean wasMadeAnew(RevisionComponent then) {
-      return later.stream()
-          .flatMap(revision -> revision.content().component(then.name()).stream())
-          .filter(other -> other.release().equals(then.release()))
-          .anyMatch(
-              other ->
-                  !other.values().equals(then.values())
-                      || !other.chart().digest().equals(then.chart().digest()));
+    /**
+     * A release that was uninstalled and installed again has counted its revisions anew. Each
+     * uninstallation leaves a distro revision without the component.
+     */
+    private boolean wasMadeAnew(String name) {
+      return later.stream().anyMatch(revision -> revision.content().component(name).isEmpty());
     }
 
     private boolean isOurs(ReleaseEntry last) {

@@ -128,6 +128,21 @@ class RollbackPlannerTest {
   }
 
   @Test
+  void plan_backAndForth_knowsWhatIsTheSame() {
+    distro.parameters(Map.of("size", 1L));
+    fixture.component("app").component("other").deploy();
+    distro.parameters(Map.of("size", 2L));
+    fixture.version("app", "2.0.0").deploy();
+    fixture.rollBack();
+
+    fixture.rollBack(2);
+
+    assertThat(fixture.live("app")).isEqualTo("2.0.0");
+    assertThat(fixture.history("other"))
+        .containsExactly("1 superseded Install complete", "2 deployed Upgrade complete");
+  }
+
+  @Test
   void plan_releaseRevisionThatNeverWorked_isNoTarget() {
     fixture.component("app").deploy();
     fixture.version("app", "2.0.0").deploy();

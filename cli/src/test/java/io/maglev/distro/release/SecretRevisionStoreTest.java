@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretRevisionStoreTest {
@@ -29,6 +30,28 @@ class SecretRevisionStoreTest {
     store.create(revision, FIRST);
 
     assertThat(store().find(revision.key())).contains(revision);
+  }
+
+  @Test
+  void create_rollback_keepsWhatItGoesBackTo() {
+    DistroRevision plain = Revisions.revision(3, DistroStatus.PENDING_ROLLBACK);
+    DistroRevision revision =
+        new DistroRevision(
+            plain.key(),
+            plain.version(),
+            plain.bundle(),
+            plain.status(),
+            plain.description(),
+            plain.createdAt(),
+            plain.content(),
+            plain.journal(),
+            plain.timings(),
+            Optional.of(1));
+
+    store.create(revision, FIRST);
+    store.update(revision.withStatus(DistroStatus.DEPLOYED, "Rollback to 1"), FIRST);
+
+    assertThat(store().find(revision.key()).orElseThrow().rolledBackTo()).contains(1);
   }
 
   @Test

@@ -87,7 +87,7 @@ class RollbackCommandTest {
               db: stays at release revision 2: not chosen
               web: release revision 2 goes back to 1
             roll back distro 'demo' in namespace 'demo' of the sandbox from revision 2""")
-        .endsWith("? [y/N] nothing was rolled back\n");
+        .endsWith("? [y/N] warning: nothing was rolled back\n");
     assertThat(yes.exit()).as(yes.err()).isZero();
     assertThat(revisions()).hasSize(3);
   }
