@@ -67,7 +67,7 @@ final class GraphRunner {
    * @return one result a task, in the graph's order
    */
   List<TaskEnded> run(int parallel) {
-    listener.onEvent(new RunStarted(graph.order()));
+    listener.onEvent(new RunStarted(graph.order(), needs()));
     ExecutorService pool = Executors.newFixedThreadPool(parallel, GraphRunner::thread);
     CompletionService<TaskEnded> finished = new ExecutorCompletionService<>(pool);
     try {
@@ -87,6 +87,16 @@ final class GraphRunner {
       pool.shutdownNow();
     }
     return graph.order().stream().map(this::result).toList();
+  }
+
+  private Map<String, List<String>> needs() {
+    Map<String, List<String>> needs = new LinkedHashMap<>();
+    for (String id : graph.order()) {
+      if (!graph.prerequisites(id).isEmpty()) {
+        needs.put(id, List.copyOf(graph.prerequisites(id)));
+      }
+    }
+    return needs;
   }
 
   /** Has the tasks give up, and waits so that none of them outlives what it works with. */

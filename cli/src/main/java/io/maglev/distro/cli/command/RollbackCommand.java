@@ -90,7 +90,7 @@ final class RollbackCommand implements Callable<Integer> {
         yield ExitCode.DONE;
       }
       case REFUSED -> {
-        new ErrorPrinter(console, global.debug()).warn("nothing was rolled back");
+        console.err().println("nothing was rolled back");
         yield ExitCode.FAILED;
       }
       case DONE, FAILED -> ended(result);

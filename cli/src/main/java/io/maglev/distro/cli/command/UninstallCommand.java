@@ -70,7 +70,7 @@ final class UninstallCommand implements Callable<Integer> {
       result = new UninstallAction(Clock.systemUTC()).run(request, shown);
     }
     if (!result.confirmed()) {
-      new ErrorPrinter(console, global.debug()).warn("nothing was removed");
+      console.err().println("nothing was removed");
       return ExitCode.FAILED;
     }
     ErrorPrinter errors = new ErrorPrinter(console, global.debug());

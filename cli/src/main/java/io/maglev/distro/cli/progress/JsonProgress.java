@@ -53,6 +53,7 @@ final class JsonProgress implements RunProgress {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (event instanceof RunEvent.RunStarted started) {
       fields.put("tasks", started.tasks());
+      fields.put("needs", started.needs());
     } else if (event instanceof RunEvent.TaskStarted started) {
       fields.put("task", started.task());
     } else if (event instanceof RunEvent.StepStarted step) {

@@ -1,8 +1,6 @@
 package io.maglev.distro.cli.progress;
 
 import io.maglev.distro.cli.Terminal;
-import io.maglev.distro.cli.output.DisplayWidth;
-import io.maglev.distro.cli.output.PlainText;
 import io.maglev.distro.cli.output.Style;
 import io.maglev.distro.cli.output.Style.Tone;
 import io.maglev.distro.cli.progress.LiveLine.Cells;
@@ -30,22 +28,17 @@ final class LiveView {
    */
   record Frame(List<String> above, List<Cells> block) {}
 
-  /** Wide enough for {@link RunText#roughly} and {@code 59.9s}. */
-  private static final int CLOCK_CELLS = 5;
-
-  /** Fewer cells than these say nothing. */
-  private static final int LEAST_TEXT = 5;
-
   private final Glyphs glyphs;
   private final Style style;
   private final List<String> above = new ArrayList<>();
   private RunBoard board = new RunBoard();
-  private int nameCells;
+  private TaskLines lines;
   private boolean interrupted;
 
   LiveView(Glyphs glyphs, Style style) {
     this.glyphs = glyphs;
     this.style = style;
+    this.lines = new TaskLines(glyphs, 0);
   }
 
   /** Takes note of what happened at a time since the run began. */
@@ -96,13 +89,11 @@ final class LiveView {
       above.add(counts(now, all).text());
       board = new RunBoard();
     }
-    nameCells =
-        started.tasks().stream().map(PlainText::line).mapToInt(DisplayWidth::of).max().orElse(0);
+    lines = TaskLines.of(started.tasks(), glyphs);
   }
 
   private void keep(Duration now, String task, Tone tone, String text) {
-    String name = DisplayWidth.pad(PlainText.line(task), nameCells);
-    above.add(RunText.clock(now) + "  " + name + "  " + style.paint(tone, text));
+    above.add(RunText.clock(now) + "  " + lines.name(task) + "  " + style.paint(tone, text));
   }
 
   /** Failures are above already, and what was unchanged or held back is but counted. */
@@ -123,10 +114,10 @@ final class LiveView {
     Set<TaskRow> chosen =
         new HashSet<>(
             all.stream().sorted(Comparator.comparing(LiveView::rank)).limit(rows - 1).toList());
-    List<Cells> lines = new ArrayList<>();
-    all.stream().filter(chosen::contains).forEach(row -> lines.add(line(row, now, columns)));
-    lines.add(rest(all.stream().filter(row -> !chosen.contains(row)).toList(), columns));
-    return lines;
+    List<Cells> shown = new ArrayList<>();
+    all.stream().filter(chosen::contains).forEach(row -> shown.add(line(row, now, columns)));
+    shown.add(rest(all.stream().filter(row -> !chosen.contains(row)).toList(), columns));
+    return shown;
   }
 
   private static int rank(TaskRow row) {
@@ -150,37 +141,7 @@ final class LiveView {
   }
 
   private Cells line(TaskRow row, Duration now, int columns) {
-    int name = Math.min(nameCells, Math.max(6, columns * 2 / 5));
-    String shortName = DisplayWidth.cut(PlainText.line(row.name()), name, glyphs.ellipsis());
-    LiveLine line =
-        new LiveLine(columns, glyphs, style)
-            .add(tone(row.state()), glyphs.of(row.state()))
-            .add(" " + DisplayWidth.pad(shortName, name) + " ")
-            .add(DisplayWidth.padLeft(elapsed(row, now), CLOCK_CELLS));
-    String text = line.room() - 2 < LEAST_TEXT ? "" : text(row, line.room() - 2);
-    return text.isEmpty() ? line.build() : line.add("  " + text).build();
-  }
-
-  private static String elapsed(TaskRow row, Duration now) {
-    return switch (row.state()) {
-      case RUNNING -> RunText.roughly(now.minus(row.since()));
-      case DONE, FAILED ->
-          row.took().toSeconds() < 60 ? RunText.exactly(row.took()) : RunText.roughly(row.took());
-      default -> "";
-    };
-  }
-
-  private String text(TaskRow row, int room) {
-    if (row.state() != State.RUNNING || row.reasons().isEmpty()) {
-      return PlainText.line(row.step());
-    }
-    int others = row.reasons().size() - 1;
-    String reason = PlainText.line(row.reasons().get(0));
-    String more = others > 0 && room > 20 ? " +" + others + " more" : "";
-    String whole = "waiting for " + reason + more;
-    return DisplayWidth.of(whole) <= room
-        ? whole
-        : DisplayWidth.cut(reason, room - more.length(), glyphs.ellipsis()) + more;
+    return lines.line(row, board.obstacles(row.name()), now, new LiveLine(columns, glyphs, style));
   }
 
   private Cells counts(Duration now, int columns) {
@@ -207,15 +168,5 @@ final class LiveView {
     if (number > 0) {
       parts.add(number + " " + what);
     }
-  }
-
-  private static Tone tone(State state) {
-    return switch (state) {
-      case DONE -> Tone.GOOD;
-      case FAILED -> Tone.BAD;
-      case RUNNING -> Tone.BUSY;
-      case HELD_BACK -> Tone.CAUTION;
-      case WAITING, UNCHANGED -> Tone.QUIET;
-    };
   }
 }

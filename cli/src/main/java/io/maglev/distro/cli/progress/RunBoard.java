@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +21,14 @@ import java.util.function.UnaryOperator;
 final class RunBoard {
   private final Map<String, TaskRow> rows = new LinkedHashMap<>();
   private final Set<String> over = new LinkedHashSet<>();
+  private final Map<String, List<String>> needs = new HashMap<>();
   private final Map<TaskRow.State, Integer> counts = new EnumMap<>(TaskRow.State.class);
 
   /** Takes note of what happened. */
   void apply(RunEvent event, Duration now) {
     if (event instanceof RunEvent.RunStarted started) {
       started.tasks().forEach(task -> put(task, TaskRow.waiting(task)));
+      needs.putAll(started.needs());
     } else if (event instanceof RunEvent.TaskStarted started) {
       put(started.task(), TaskRow.waiting(started.task()).started(now));
     } else if (event instanceof RunEvent.StepStarted step) {
@@ -43,6 +46,14 @@ final class RunBoard {
   /** The rows that are not taken off, in the order in which tasks may start. */
   Collection<TaskRow> rows() {
     return rows.values();
+  }
+
+  /** The tasks that one waits for and that are not over yet. */
+  List<String> obstacles(String task) {
+    return needs.getOrDefault(task, List.of()).stream()
+        .filter(rows::containsKey)
+        .filter(needed -> !over.contains(needed))
+        .toList();
   }
 
   boolean isEmpty() {

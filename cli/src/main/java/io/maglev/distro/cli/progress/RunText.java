@@ -5,15 +5,23 @@ import io.maglev.distro.model.progress.RunEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Words for what happens during a run: one line each, free of what could steer a terminal. */
 final class RunText {
+  private static final Pattern NAMESPACED = Pattern.compile("^([^/\\s]+)/[^/\\s]+/([^/\\s]+): ");
+
   private RunText() {}
 
   /** The first reasons, and how many more there are. */
   static String reasons(List<String> reasons, int most, String separator) {
     String text = String.join("; ", reasons.subList(0, Math.min(most, reasons.size())));
     return PlainText.line(text) + more(reasons.size() - most, separator);
+  }
+
+  /** The reason without the namespace of its object, which people know. */
+  static String brief(String reason) {
+    return NAMESPACED.matcher(reason).replaceFirst("$1/$2: ");
   }
 
   /** {@code , 3 more}, or nothing. */

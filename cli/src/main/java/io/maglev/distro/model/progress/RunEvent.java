@@ -3,6 +3,7 @@ package io.maglev.distro.model.progress;
 import io.maglev.distro.error.DistroException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,19 @@ import java.util.Optional;
  */
 public sealed interface RunEvent {
 
-  /** The run is about to begin; the tasks in the order they may start in. */
-  record RunStarted(List<String> tasks) implements RunEvent {}
+  /**
+   * The run is about to begin.
+   *
+   * @param tasks in the order they may start in
+   * @param needs the tasks that one waits for, for those that wait for any
+   */
+  record RunStarted(List<String> tasks, Map<String, List<String>> needs) implements RunEvent {
+
+    /** A run of tasks that wait for none. */
+    public RunStarted(List<String> tasks) {
+      this(tasks, Map.of());
+    }
+  }
 
   /** A task has begun. */
   record TaskStarted(String task) implements RunEvent {}

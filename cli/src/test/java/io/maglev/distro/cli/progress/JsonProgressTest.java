@@ -44,7 +44,10 @@ class JsonProgressTest {
             Optional.of("look"),
             null);
     return Stream.of(
-        Arguments.of(new RunEvent.RunStarted(List.of("a")), "runStarted", "\"tasks\":[\"a\"]"),
+        Arguments.of(
+            new RunEvent.RunStarted(List.of("b", "a"), Map.of("a", List.of("b"))),
+            "runStarted",
+            "\"needs\":{\"a\":[\"b\"]},\"tasks\":[\"b\",\"a\"]"),
         Arguments.of(new RunEvent.TaskStarted("a"), "taskStarted", "\"task\":\"a\""),
         Arguments.of(
             new RunEvent.StepStarted("a", "apply"),

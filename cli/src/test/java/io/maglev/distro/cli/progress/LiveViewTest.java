@@ -83,6 +83,42 @@ class LiveViewTest {
   }
 
   @Test
+  void waiting_forOtherTasks_namesThoseThatAreNotOver() {
+    List<String> both = List.of("postgres", "redis");
+    tell(
+        new RunEvent.RunStarted(
+            List.of("postgres", "redis", "kong"), Map.of("kong", both, "redis", List.of())));
+    draw();
+    assertThat(screen.visible()).contains("· kong            waiting for postgres +1 more");
+
+    tell(ended("postgres", Outcome.UNCHANGED));
+    draw();
+    assertThat(screen.visible()).contains("· kong            waiting for redis");
+  }
+
+  @Test
+  void waiting_withLittleRoom_losesWordsThenTheNamespaceThenTheEnd() {
+    tell(new RunEvent.RunStarted(List.of("kong")));
+    tell(new RunEvent.TaskStarted("kong"));
+    tell(
+        new RunEvent.WaitingFor(
+            "kong", List.of("Deployment/maglev-system/kong: 0 of 2 replicas available", "b")));
+    assertThat(kongOn(91))
+        .endsWith(
+            "0s  waiting for Deployment/maglev-system/kong: 0 of 2 replicas available +1 more");
+    assertThat(kongOn(90))
+        .endsWith("0s  Deployment/maglev-system/kong: 0 of 2 replicas available +1 more");
+    assertThat(kongOn(78)).endsWith("0s  Deployment/kong: 0 of 2 replicas available +1 more");
+    assertThat(kongOn(50)).endsWith("0s  Deployment/kong: 0 of 2 re… +1 more");
+  }
+
+  private String kongOn(int columns) {
+    on(new FakeScreen(24, columns));
+    draw();
+    return screen.visible().get(0);
+  }
+
+  @Test
   void warnings_beforeAnyTask_areLines() {
     tell(RunEvent.Warning.lockHeld("maglev", "me@here"));
     draw();
