@@ -119,7 +119,7 @@ public final class ParameterPrompt implements ParameterAsker {
       return Optional.of("there is no default; an empty text is given with --param or --params");
     }
     if (UNREADABLE.matcher(answer).find()) {
-      return Optional.of("there are characters in it that the terminal does not pass on as typed");
+      return Optional.of("the terminal garbled it; in a locale such as C.UTF-8 it would not");
     }
     return question.objection().apply(answer);
   }

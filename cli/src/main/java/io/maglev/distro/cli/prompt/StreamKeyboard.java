@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lines of a stream, which takes no byte beyond the line end: what was typed ahead stays for {@code
- * java.io.Console}, which reads the same terminal with a buffer of its own.
+ * Lines of a stream in UTF-8. No byte beyond a line's end is taken: it may be read by others next.
  */
 final class StreamKeyboard implements Keyboard {
   private static final int MOST_BYTES = 64 << 10;

@@ -1,24 +1,39 @@
 package io.maglev.distro.cli.prompt;
 
+import java.io.Console;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The terminal of this process. Its echo is off only while a secret is read, even if killed. */
-record TerminalKeyboard(Keyboard shown) implements Keyboard {
+/**
+ * The terminal of this process. Its echo is off only while a secret is read, also if the process is
+ * ended then. Shown lines come through the same reader as secrets: it reads ahead, so another one
+ * would miss lines that were pasted together.
+ *
+ * @param otherwise what is read where there is no terminal
+ */
+record TerminalKeyboard(Keyboard otherwise) implements Keyboard {
 
   @Override
   public Optional<String> line() {
-    return shown.line();
+    return read(Console::readLine, otherwise::line);
   }
 
-  /** Without a terminal nothing is shown anyway. */
   @Override
-  @SuppressWarnings("SystemConsoleNull") // the launcher sets jdk.console=java.base: null again
   public Optional<String> secret() {
-    java.io.Console terminal = System.console();
-    if (terminal == null) {
-      return shown.secret();
-    }
+    return read(TerminalKeyboard::unseen, otherwise::secret);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // the launcher sets jdk.console=java.base: null again
+  private static Optional<String> read(
+      Function<Console, @Nullable String> fromTerminal, Supplier<Optional<String>> elsewhere) {
+    Console terminal = System.console();
+    return terminal == null ? elsewhere.get() : Optional.ofNullable(fromTerminal.apply(terminal));
+  }
+
+  private static @Nullable String unseen(Console terminal) {
     char[] typed = terminal.readPassword();
-    return typed == null ? Optional.empty() : Optional.of(new String(typed));
+    return typed == null ? null : new String(typed);
   }
 }
