@@ -3,6 +3,7 @@ package io.maglev.distro.cli.command;
 import io.maglev.distro.cli.Console;
 import io.maglev.distro.model.NearestName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,10 +37,16 @@ public final class Commands {
     add("rollback", "take a distro back to an earlier revision", RollbackCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
     add("conformance", "compare how charts render with the real Helm", ConformanceCommand::new);
+    add("completion", "print a completion script for a shell", CompletionCommand::new);
     add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
   }
 
   private Commands() {}
+
+  /** All, in the order of the overview. */
+  public static List<Entry> all() {
+    return List.copyOf(ENTRIES.values());
+  }
 
   /** The command of that name, if there is one. */
   public static Optional<Entry> find(String name) {
