@@ -7,6 +7,7 @@ import io.maglev.distro.deploy.RollbackPlan;
 import io.maglev.distro.deploy.RollbackStep;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.Selection;
 import io.maglev.distro.model.progress.RunEvent.RunEnded;
 import io.maglev.distro.model.progress.RunListener;
@@ -30,6 +31,7 @@ public final class RollbackAction {
    * @param distro its name; empty: the only one there is
    * @param to the distro revision; empty: the one before that ended deployed
    * @param timeout for each component and hook in place of what the revision says
+   * @param hooks what becomes of hooks
    * @param confirm asked with what is about to happen; nothing does if it says no
    */
   public record Request(
@@ -40,6 +42,7 @@ public final class RollbackAction {
       boolean skipForwardOnly,
       Optional<Duration> timeout,
       int parallel,
+      HookOptions hooks,
       Predicate<Intent> confirm) {}
 
   /** What is about to happen. */
@@ -128,7 +131,8 @@ public final class RollbackAction {
         request.to(),
         request.selection(),
         request.skipForwardOnly(),
-        new RollbackOrder.Options(request.timeout(), request.parallel(), Operator.name()));
+        new RollbackOrder.Options(
+            request.timeout(), request.parallel(), request.hooks(), Operator.name()));
   }
 
   private static Intent intent(RollbackPlan plan, String cluster) {

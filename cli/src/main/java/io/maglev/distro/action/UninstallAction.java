@@ -5,6 +5,7 @@ import io.maglev.distro.deploy.UninstallOutcome;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.ComponentKind;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.Selection;
 import io.maglev.distro.model.progress.RunEvent.RunEnded;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
@@ -30,6 +31,7 @@ public final class UninstallAction {
    *
    * @param distro its name; empty: the only one there is
    * @param selection which components go
+   * @param hooks what becomes of hooks
    * @param confirm asked with what is about to go; nothing happens if it says no
    */
   public record Request(
@@ -38,6 +40,7 @@ public final class UninstallAction {
       Selection selection,
       boolean deleteData,
       Optional<Duration> timeout,
+      HookOptions hooks,
       Predicate<Intent> confirm) {}
 
   /** What is about to go. */
@@ -86,6 +89,7 @@ public final class UninstallAction {
               chosen,
               request.deleteData(),
               request.timeout(),
+              request.hooks(),
               Operator.name());
       UninstallOutcome outcome =
           new DistroUninstaller(kube, new SecretReleaseStore(kube, clock), revisions, clock)

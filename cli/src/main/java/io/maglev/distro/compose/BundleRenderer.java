@@ -9,6 +9,7 @@ import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.ComponentRenderer;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.DistroContext;
+import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,14 @@ import org.jspecify.annotations.Nullable;
  * once and shared. What failures say is free of secrets. Thread-safe.
  */
 public final class BundleRenderer implements ComponentRenderer {
+  /** Phases of what follows a revision, as Helm tells charts. */
+  private static final Set<HookPhase> UPGRADES =
+      Set.of(
+          HookPhase.PRE_UPGRADE,
+          HookPhase.POST_UPGRADE,
+          HookPhase.PRE_ROLLBACK,
+          HookPhase.POST_ROLLBACK);
+
   private final Function<LockedChart, Chart> charts;
   private final ParameterValues parameters;
   private final RenderOptions options;
@@ -60,6 +70,11 @@ public final class BundleRenderer implements ComponentRenderer {
   }
 
   @Override
+  public Map<String, @Nullable Object> values(LockedComponent component) {
+    return values(component.values());
+  }
+
+  @Override
   public RenderedChart render(
       LockedComponent component, ReleaseContext release, Capabilities capabilities) {
     return renderWithWarnings(component, release, capabilities).chart();
@@ -85,7 +100,7 @@ public final class BundleRenderer implements ComponentRenderer {
   /** As {@link #render(LockedHook, DistroContext, Capabilities)}, with Helm's warnings. */
   ChartRenderer.Result renderWithWarnings(
       LockedHook hook, DistroContext distro, Capabilities capabilities) {
-    boolean upgrade = distro.revision() > 1;
+    boolean upgrade = UPGRADES.contains(distro.phase());
     return render(
         new Member(
             "hook '" + hook.name() + "'",

@@ -7,11 +7,13 @@ import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.model.progress.RunEvent.StepStarted;
 import io.maglev.distro.release.RevisionHook;
+import io.maglev.distro.release.RevisionKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,17 +22,35 @@ import java.util.stream.Stream;
  * do not run are applied rather than made anew, since others use them. Thread-safe.
  */
 final class DistroHookRunner {
-  /** Marks every object of a distro hook with the hook's name. */
+  /** Marks every object of a distro hook with namespace and name of the distro and its name. */
   static final String HOOK_ANNOTATION = "distro.maglev.io/hook";
+
+  /** Marks it with the phase and the distro revision it was last put there for. */
+  static final String RUN_ANNOTATION = "distro.maglev.io/hook-run";
 
   private static final String WEIGHT = "helm.sh/hook-weight";
   private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
 
   private final RunContext context;
+  private final RevisionKey distro;
+  private final String run;
   private final HookObjects objects;
 
-  DistroHookRunner(RunContext context) {
+  /** Prepares the hooks of the run that makes the revision. */
+  DistroHookRunner(RunContext context, RevisionKey distro) {
+    this(context, distro, "");
+  }
+
+  /**
+   * Prepares the hooks of a run.
+   *
+   * @param distro the revision whose hooks they are
+   * @param run tells runs of the same revision apart
+   */
+  DistroHookRunner(RunContext context, RevisionKey distro, String run) {
     this.context = context;
+    this.distro = distro;
+    this.run = run;
     this.objects = new HookObjects(context);
   }
 
@@ -62,10 +82,14 @@ final class DistroHookRunner {
   }
 
   private void runOne(String task, RevisionHook hook, KubeObject object, Deadline deadline) {
-    context.kube().get(object.id()).ifPresent(live -> requireOwn(live, hook));
-    KubeObject live = objects.renew(marked(object, hook), deadline);
+    Optional<KubeObject> found = context.kube().get(object.id());
+    found.ifPresent(live -> requireOwn(live, hook));
+    KubeObject begun =
+        found
+            .filter(live -> isOfThisRun(live, hook) && objects.isUnderWay(live))
+            .orElseGet(() -> objects.renew(marked(object, hook), deadline));
     try {
-      objects.awaitEnd(task, live, deadline);
+      objects.awaitEnd(task, begun, deadline);
     } catch (DistroException e) {
       HookObjects.tidy(e, () -> deleteBy(HookRunner.FAILED, object, deadline));
       throw e;
@@ -73,18 +97,33 @@ final class DistroHookRunner {
   }
 
   /** What has the name but not the mark is somebody else's, who would lose it on uninstall. */
-  private static void requireOwn(KubeObject live, RevisionHook hook) {
+  private void requireOwn(KubeObject live, RevisionHook hook) {
     if (!isOwn(live, hook)) {
       throw DistroException.of(
           ErrorCode.OWNERSHIP_CONFLICT,
           "%s exists and is not this hook's own".formatted(live.id()),
           "delete it, or annotate it with %s=%s to give it to the hook"
-              .formatted(HOOK_ANNOTATION, hook.name()));
+              .formatted(HOOK_ANNOTATION, mark(hook)));
     }
   }
 
-  private static boolean isOwn(KubeObject live, RevisionHook hook) {
-    return hook.name().equals(live.annotations().get(HOOK_ANNOTATION));
+  /** Earlier versions of this tool marked objects with the hook's name alone. */
+  private boolean isOwn(KubeObject live, RevisionHook hook) {
+    String mark = live.annotations().getOrDefault(HOOK_ANNOTATION, "");
+    return mark.equals(mark(hook)) || mark.equals(hook.name());
+  }
+
+  /** Put there by a run of the same revision, which was killed: one run has each turn once. */
+  private boolean isOfThisRun(KubeObject live, RevisionHook hook) {
+    return turn(hook).equals(live.annotations().get(RUN_ANNOTATION));
+  }
+
+  private String mark(RevisionHook hook) {
+    return distro.namespace() + "/" + distro.distro() + "/" + hook.name();
+  }
+
+  private String turn(RevisionHook hook) {
+    return hook.phase().text() + "/" + distro.revision() + run;
   }
 
   /**
@@ -128,8 +167,9 @@ final class DistroHookRunner {
     return all;
   }
 
-  private static KubeObject marked(KubeObject object, RevisionHook hook) {
-    return object.withMetadata("annotations", Map.of(HOOK_ANNOTATION, hook.name()));
+  private KubeObject marked(KubeObject object, RevisionHook hook) {
+    return object.withMetadata(
+        "annotations", Map.of(HOOK_ANNOTATION, mark(hook), RUN_ANNOTATION, turn(hook)));
   }
 
   private void deleteBy(String policy, KubeObject object, Deadline deadline) {

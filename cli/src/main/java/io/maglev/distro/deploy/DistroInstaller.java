@@ -2,13 +2,10 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.deploy.plan.PlannedComponent;
 import io.maglev.distro.deploy.plan.PlannedHook;
-import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
-import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
-import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.SecretMask;
@@ -17,24 +14,26 @@ import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
-import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.Fence;
 import io.maglev.distro.release.ReleaseStore;
+import io.maglev.distro.release.RevisionComponent;
+import io.maglev.distro.release.RevisionEntry;
+import io.maglev.distro.release.RevisionHistory;
 import io.maglev.distro.release.RevisionKey;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Installs a distro, or the chosen components of it: checks, takes the distro's Lease, writes its
- * revision, runs the graph, and notes how it ended. Running it again after a failure goes on where
- * that left off. Thread-safe.
+ * Installs or upgrades a distro, or the chosen components of it: checks, takes the distro's Lease,
+ * writes its revision, runs the graph, and notes how it ended. Running it again after a failure
+ * goes on where that left off. Thread-safe.
  */
 public final class DistroInstaller {
   private final KubeGateway kube;
   private final ReleaseStore releases;
   private final DistroRevisionStore revisions;
+  private final RunClock clock;
   private final RunOpening opening;
 
   public DistroInstaller(
@@ -48,11 +47,12 @@ public final class DistroInstaller {
     this.kube = kube;
     this.releases = releases;
     this.revisions = revisions;
+    this.clock = clock;
     this.opening = new RunOpening(kube, revisions, clock);
   }
 
   /**
-   * Installs what the order says.
+   * Brings up what the order says.
    *
    * @return how it ended, also if components failed: ask {@link InstallOutcome#succeeded()}
    * @throws DistroException if nothing was begun: a check failed, or somebody else holds the distro
@@ -62,47 +62,47 @@ public final class DistroInstaller {
     String distro = order.lock().name();
     Preflight preflight = new Preflight(kube, releases, order);
     preflight.checkCluster();
-    Optional<DistroRevision> installed = opening.newest(namespace, distro);
-    installed.ifPresent(old -> requireSameBundle(old, order));
-    preflight.checkOrder(installed);
+    RevisionHistory history = revisions.history(namespace, distro);
+    Standing.require(order, history);
+    CheckedOrder checked =
+        preflight.checkOrder(history.last().map(RevisionEntry::load), clock.now());
     new Namespaces(kube, Fence.none()).ensure(namespace);
     RunOpening.Request request =
         new RunOpening.Request(
             namespace,
             distro,
             order.options().operator(),
-            SecretMask.of(order.parameters(), order.secretParameters()));
-    return opening.run(request, listener, (context, newest) -> run(order, context, newest));
+            SecretMask.of(order.parameters(), order.secretParameters()),
+            order.options().hooks());
+    return opening.run(
+        request,
+        listener,
+        (context, newest) -> {
+          checked.requireCurrent(newest);
+          return run(checked, context);
+        });
   }
 
-  /** A whole distro at another version is an upgrade, with rules of its own. */
-  private static void requireSameBundle(DistroRevision installed, InstallOrder order) {
-    if (installed.status() == DistroStatus.DEPLOYED && !installed.bundle().equals(order.bundle())) {
-      throw DistroException.of(
-          ErrorCode.OWNERSHIP_CONFLICT,
-          "cannot install distro '%s' %s: version %s of another bundle (%s) is installed"
-              .formatted(
-                  order.lock().name(),
-                  order.lock().version(),
-                  installed.version(),
-                  installed.bundle().abbreviated()),
-          "this version of the tool cannot upgrade a distro yet: uninstall the old one first");
-    }
-  }
-
-  private InstallOutcome run(
-      InstallOrder order, RunContext context, Optional<DistroRevision> before) {
-    before.ifPresent(old -> requireSameBundle(old, order));
+  private InstallOutcome run(CheckedOrder checked, RunContext context) {
+    InstallOrder order = checked.order();
     new Namespaces(kube, context.fence()).ensure(namespaces(order));
-    RunRecord record = RunRecord.begin(order, before, revisions, context);
-    TaskGraph graph = graph(order, record.isSettled());
-    InstallWork work = new InstallWork(order, context, releases, record);
+    RunRecord record = RunRecord.begin(checked, revisions, context);
+    TaskGraph graph = graph(order, context.hooks().run() && !record.isSettled());
+    InstallWork work = new InstallWork(order, graph, context, releases, record);
     List<TaskEnded> tasks =
         new GraphRunner(graph, work::run, context.listener(), context.secrets())
             .run(order.options().parallel());
     DistroRevision ended = record.end(tasks);
     prune(ended.key(), context);
-    return new InstallOutcome(ended, tasks);
+    return new InstallOutcome(ended, tasks, retained(order, ended));
+  }
+
+  /** Recorded components that the bundle no longer has. */
+  private static List<String> retained(InstallOrder order, DistroRevision ended) {
+    return ended.content().components().stream()
+        .map(RevisionComponent::name)
+        .filter(name -> order.lock().component(name).isEmpty())
+        .toList();
   }
 
   private static List<String> namespaces(InstallOrder order) {
@@ -114,14 +114,14 @@ public final class DistroInstaller {
   }
 
   /** Distro hooks run unless all components are there already and expected to be left alone. */
-  private static TaskGraph graph(InstallOrder order, boolean settled) {
+  private static TaskGraph graph(InstallOrder order, boolean withHooks) {
     List<PlannedHook> hooks =
-        settled ? List.of() : order.lock().hooks().stream().map(PlannedHook::of).toList();
+        withHooks ? order.lock().hooks().stream().map(PlannedHook::of).toList() : List.of();
     return TaskGraph.forward(
         order.components().stream().map(PlannedComponent::of).toList(),
         hooks,
-        HookPhase.PRE_INSTALL,
-        HookPhase.POST_INSTALL);
+        order.operation().pre(),
+        order.operation().post());
   }
 
   /** Old records that will not go make no failure of a run that has ended well. */
@@ -134,36 +134,6 @@ public final class DistroInstaller {
     } catch (KubeException e) {
       String message = "old distro revisions stay: " + e.getMessage();
       context.listener().onEvent(new Warning(newest.distro(), message));
-    }
-  }
-
-  /** What the tasks of an installation do. Thread-safe. */
-  private static final class InstallWork {
-    private final InstallOrder order;
-    private final RunContext context;
-    private final RunRecord record;
-    private final ComponentDeployer deployer;
-    private final DistroHookRunner hooks;
-
-    InstallWork(InstallOrder order, RunContext context, ReleaseStore releases, RunRecord record) {
-      this.order = order;
-      this.context = context;
-      this.record = record;
-      this.deployer =
-          new ComponentDeployer(context, releases, order.renderer(), order.lock().name());
-      this.hooks = new DistroHookRunner(context);
-    }
-
-    boolean run(Task task) {
-      if (task instanceof Task.HookTask hookTask) {
-        LockedHook hook = order.hook(hookTask.name());
-        Deadline deadline = context.deadline(order.timeout(hook.timeout()));
-        hooks.run(task.id(), record.render(hook, hookTask.phase()), deadline);
-        return true;
-      }
-      LockedComponent component = order.component(task.name());
-      Deadline deadline = context.deadline(order.timeout(component.timeout()));
-      return record.component(component, deployer, deadline);
     }
   }
 }

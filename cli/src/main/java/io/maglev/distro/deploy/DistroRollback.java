@@ -75,7 +75,8 @@ public final class DistroRollback {
             order.namespace(),
             order.distro(),
             order.options().operator(),
-            SecretMask.of(old.parameters(), old.secretParameters()));
+            SecretMask.of(old.parameters(), old.secretParameters()),
+            order.options().hooks());
     return opening.run(
         request,
         listener,
@@ -121,7 +122,7 @@ public final class DistroRollback {
     private boolean runTask(Task task) {
       if (task instanceof Task.HookTask hookTask) {
         RevisionHook hook = hook(hookTask);
-        new DistroHookRunner(context).run(task.id(), hook, deadline(hook.timeout()));
+        new DistroHookRunner(context, record.key()).run(task.id(), hook, deadline(hook.timeout()));
         return true;
       }
       RollbackStep step = plan.step(task.name());

@@ -11,6 +11,7 @@ import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
@@ -45,6 +46,7 @@ public final class DistroUninstaller {
    *
    * @param chosen component names
    * @param deleteData whether PersistentVolumeClaims go too
+   * @param hooks what becomes of hooks
    * @param operator {@code user@host}, for the lock's holder
    */
   public record Order(
@@ -53,6 +55,7 @@ public final class DistroUninstaller {
       Set<String> chosen,
       boolean deleteData,
       Optional<Duration> timeout,
+      HookOptions hooks,
       String operator) {}
 
   /** Removal is bounded by the server more than by us: more at once does not help. */
@@ -85,7 +88,7 @@ public final class DistroUninstaller {
     requireUnneeded(order, found(order, opening.newest(order.namespace(), order.distro())));
     RunOpening.Request request =
         new RunOpening.Request(
-            order.namespace(), order.distro(), order.operator(), SecretMask.NONE);
+            order.namespace(), order.distro(), order.operator(), SecretMask.NONE, order.hooks());
     return opening.run(
         request,
         listener,
@@ -145,7 +148,7 @@ public final class DistroUninstaller {
     }
 
     UninstallOutcome run() {
-      store(revision.withStatus(DistroStatus.UNINSTALLING, "Uninstall underway"));
+      store(Continuation.uninstalling(revision, order.chosen(), context.clock().now()));
       TaskGraph graph =
           TaskGraph.backward(
               planned(), plannedHooks(), HookPhase.PRE_DELETE, HookPhase.POST_DELETE);
@@ -177,7 +180,7 @@ public final class DistroUninstaller {
     private boolean runTask(Task task) {
       if (task instanceof Task.HookTask hookTask) {
         RevisionHook hook = hook(hookTask);
-        new DistroHookRunner(context).run(task.id(), hook, deadline(hook.timeout()));
+        hooks().run(task.id(), hook, deadline(hook.timeout()));
         return true;
       }
       RevisionComponent component =
@@ -190,6 +193,10 @@ public final class DistroUninstaller {
                   deadline(component.timeout()));
       removed.add(component.name());
       return changed;
+    }
+
+    private DistroHookRunner hooks() {
+      return new DistroHookRunner(context, revision.key(), Continuation.removal(revision));
     }
 
     private RevisionHook hook(Task.HookTask task) {
@@ -205,8 +212,7 @@ public final class DistroUninstaller {
 
     /** Everything is gone: what hooks left behind goes too, then all records, then the Lease. */
     private void forget() {
-      DistroHookRunner runner = new DistroHookRunner(context);
-      revision.content().hooks().forEach(hook -> runner.remove(hook, guard));
+      revision.content().hooks().forEach(hook -> hooks().remove(hook, guard));
       RevisionHistory history = revisions.history(order.namespace(), order.distro());
       history.entries().forEach(entry -> revisions.delete(entry.key(), context.fence()));
       ResourceId lease =
@@ -239,6 +245,9 @@ public final class DistroUninstaller {
     }
 
     private List<PlannedHook> plannedHooks() {
+      if (!order.hooks().run()) {
+        return List.of();
+      }
       return revision.content().hooks().stream()
           .map(h -> new PlannedHook(h.name(), Set.of(h.phase()), h.before(), h.after()))
           .toList();

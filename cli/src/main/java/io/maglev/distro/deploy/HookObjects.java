@@ -53,6 +53,13 @@ final class HookObjects {
     return context.writable().apply(object, ApplyOptions.HELM);
   }
 
+  /** Whether it is something that runs, or has run to a good end: worth waiting for. */
+  boolean isUnderWay(KubeObject live) {
+    return runs(live)
+        && !live.isBeingDeleted()
+        && !Readiness.of(live, ReadinessContext.HOOK).isFailed();
+  }
+
   /** Deletes the object, if it is there, and waits until it is gone. CRDs are never deleted. */
   void delete(KubeObject object, Deadline deadline) {
     if (object.id().groupKind().equals(CRD)) {

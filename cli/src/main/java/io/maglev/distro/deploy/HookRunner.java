@@ -51,12 +51,15 @@ final class HookRunner {
   }
 
   /**
-   * Runs the hooks.
+   * Runs the hooks, unless the run is to leave them out.
    *
    * @throws DistroException if one fails; if it failed running, its delete policy has been applied
    *     then, and that of those that had succeeded before it
    */
   void run(Request request, Journal journal) {
+    if (!context.hooks().run()) {
+      return;
+    }
     List<RenderedHook> hooks =
         request.hooks().stream()
             .filter(hook -> hook.events().contains(request.phase()))

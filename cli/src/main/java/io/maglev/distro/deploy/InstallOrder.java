@@ -2,6 +2,7 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.model.ComponentRenderer;
 import io.maglev.distro.model.Digest;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
@@ -13,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be installed, and how. Immutable; holds secret parameters, so it is never printed.
+ * What is to be brought up, and how. Immutable; holds secret parameters, so it is never printed.
  *
+ * @param operation whether the distro comes to be or is upgraded
  * @param bundle identity of the bundle the lock came from
  * @param parameters checked, defaults filled in
  * @param secretParameters names of those that are masked everywhere
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param renderer renders with exactly these parameters
  */
 public record InstallOrder(
+    Operation operation,
     Lock lock,
     Digest bundle,
     Map<String, @Nullable Object> parameters,
@@ -36,10 +39,15 @@ public record InstallOrder(
    * @param timeout for each component and hook in place of what the lock says
    * @param parallel how many tasks may run at once
    * @param createNamespaces whether missing namespaces are made
+   * @param hooks what becomes of hooks
    * @param operator {@code user@host}, for the lock's holder
    */
   public record Options(
-      Optional<Duration> timeout, int parallel, boolean createNamespaces, String operator) {}
+      Optional<Duration> timeout,
+      int parallel,
+      boolean createNamespaces,
+      HookOptions hooks,
+      String operator) {}
 
   /** The chosen components in the lock's order. */
   List<LockedComponent> components() {

@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param revision the distro revision as it was stored last
  * @param tasks in the order of the graph
+ * @param retained installed components that the bundle no longer has: they were left as they are
  */
-public record InstallOutcome(DistroRevision revision, List<TaskEnded> tasks) {
+public record InstallOutcome(
+    DistroRevision revision, List<TaskEnded> tasks, List<String> retained) {
 
   /** Failures of the tasks that did start, in the order of the graph. */
   public List<DistroException> failures() {

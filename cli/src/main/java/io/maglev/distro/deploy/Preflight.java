@@ -7,8 +7,6 @@ import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capabilities;
-import io.maglev.distro.model.DistroContext;
-import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
@@ -25,8 +23,8 @@ import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
 import io.maglev.distro.version.SemanticVersion;
 import io.maglev.distro.version.VersionConstraint;
+import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,10 +60,13 @@ final class Preflight {
    *
    * @param installed the newest revision of this distro on the cluster
    */
-  void checkOrder(Optional<DistroRevision> installed) {
+  CheckedOrder checkOrder(Optional<DistroRevision> installed, Instant now) {
     requireProvidersOutside(installed);
+    installed.ifPresent(old -> DependentsOutside.check(order, old));
     requireOwnReleases();
-    requireThatAllRenders();
+    HookRenderings hooks = new HookRenderings(order.renderer(), kube);
+    requireThatAllRenders(hooks, Continuation.of(order, installed, now).key().revision());
+    return new CheckedOrder(order, installed, hooks);
   }
 
   private void requireKubernetes() {
@@ -73,8 +74,8 @@ final class Preflight {
     if (!isIn(VersionConstraint.parse(lock.kubernetes()), version)) {
       throw DistroException.of(
           ErrorCode.CLUSTER_UNSUITABLE,
-          "cannot install distro '%s': it needs Kubernetes %s, the cluster is %s"
-              .formatted(lock.name(), lock.kubernetes(), version),
+          "cannot %s distro '%s': it needs Kubernetes %s, the cluster is %s"
+              .formatted(order.operation().verb(), lock.name(), lock.kubernetes(), version),
           "choose another cluster with --context, or another version of the distro");
     }
   }
@@ -110,7 +111,8 @@ final class Preflight {
     if (live.isEmpty() && !order.options().createNamespaces()) {
       throw DistroException.of(
           ErrorCode.NOT_FOUND,
-          "cannot install distro '%s': there is no namespace '%s'".formatted(lock.name(), name),
+          "cannot %s distro '%s': there is no namespace '%s'"
+              .formatted(order.operation().verb(), lock.name(), name),
           "create it, or leave out --create-namespaces=false");
     }
   }
@@ -128,8 +130,8 @@ final class Preflight {
     if (refused) {
       throw DistroException.of(
           ErrorCode.CLUSTER_FORBIDDEN,
-          "cannot install distro '%s': you may not create Secrets in namespace '%s' of %s"
-              .formatted(lock.name(), namespace, kube.displayName()),
+          "cannot %s distro '%s': you may not create Secrets in namespace '%s' of %s"
+              .formatted(order.operation().verb(), lock.name(), namespace, kube.displayName()),
           "ask for a role that may, or choose another user with --context");
     }
   }
@@ -174,7 +176,11 @@ final class Preflight {
     }
     problems.throwIfAny(
         ErrorCode.REQUIREMENT_UNMET,
-        "cannot install " + order.chosen() + ": what they require is neither chosen nor installed",
+        "cannot "
+            + order.operation().verb()
+            + " "
+            + order.chosen()
+            + ": what they require is neither chosen nor installed",
         Optional.of("add it to --only, or install it first"));
   }
 
@@ -205,8 +211,9 @@ final class Preflight {
       if (last.isPresent() && !owner.equals(lock.name())) {
         throw DistroException.of(
             ErrorCode.OWNERSHIP_CONFLICT,
-            "cannot install component '%s': namespace '%s' has a release of that name that %s"
+            "cannot %s component '%s': namespace '%s' has a release of that name that %s"
                 .formatted(
+                    order.operation().verb(),
                     component.name(),
                     component.namespace(),
                     owner.isEmpty() ? "is no distro's" : "is distro '" + owner + "'s"),
@@ -219,7 +226,7 @@ final class Preflight {
    * With the operator's parameters, which compose could not know; and nothing of it may exist as
    * somebody else's.
    */
-  private void requireThatAllRenders() {
+  private void requireThatAllRenders(HookRenderings hooks, int revision) {
     Capabilities capabilities = ComponentDeployer.capabilities(kube);
     ForeignObjects foreign = new ForeignObjects(kube);
     for (LockedComponent component : order.components()) {
@@ -232,12 +239,10 @@ final class Preflight {
                   capabilities);
       foreign.look(component, rendered);
     }
-    List<String> names = order.components().stream().map(LockedComponent::name).toList();
     for (LockedHook hook : lock.hooks()) {
-      for (HookPhase phase : hook.phases()) {
-        DistroContext distro = new DistroContext(lock.name(), lock.version(), 1, names, phase);
-        order.renderer().render(hook, distro, capabilities);
-      }
+      hook.phases().stream()
+          .filter(phase -> RunHooks.concerns(phase, order.operation()))
+          .forEach(phase -> hooks.check(hook, RunHooks.context(order, revision, phase)));
     }
     foreign.refuse(lock.name());
   }

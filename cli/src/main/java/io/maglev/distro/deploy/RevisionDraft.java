@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The distro revision that a run is making: all of its state that changes. It goes on from what the
@@ -39,11 +40,9 @@ final class RevisionDraft {
     this.order = order;
     this.revisions = revisions;
     this.context = context;
-    this.key =
-        new RevisionKey(
-            order.lock().namespace(),
-            order.lock().name(),
-            before.map(old -> old.key().revision() + 1).orElse(1));
+    Continuation going = Continuation.of(order, before, context.clock().now());
+    this.key = going.key();
+    this.stored = going.takenOver().isPresent();
     before.ifPresent(old -> old.content().components().forEach(this::put));
     before.ifPresent(old -> old.content().hooks().forEach(this::put));
     this.revision =
@@ -51,12 +50,12 @@ final class RevisionDraft {
             key,
             order.lock().version(),
             order.bundle(),
-            DistroStatus.PENDING_INSTALL,
-            "Install underway",
-            context.clock().now(),
+            order.operation().pending(),
+            order.operation().title() + " underway",
+            going.takenOver().map(DistroRevision::createdAt).orElse(context.clock().now()),
             content(),
-            before.map(old -> Unfinished.of(old, order.chosen())).orElse(List.of()),
-            Map.of());
+            going.journal(),
+            going.takenOver().map(DistroRevision::timings).orElse(Map.of()));
   }
 
   RevisionKey key() {
@@ -97,12 +96,26 @@ final class RevisionDraft {
     revision = revision.withContent(content());
   }
 
-  /** Notes how far a component has come, and stores that. */
-  synchronized void step(String component, JournalStep.State state) {
-    JournalStep step =
-        new JournalStep(Unfinished.step(component), state, context.clock().now(), "");
-    revision = revision.withStep(step);
+  /** Takes out of the record what it no longer has to hold; stored with the next step. */
+  synchronized void dropHooks(Predicate<RevisionHook> unwanted) {
+    hooks.values().removeIf(unwanted);
+    revision = revision.withContent(content());
+  }
+
+  /** Notes how far something has come, by the journal's name for it, and stores that. */
+  synchronized void step(String step, JournalStep.State state) {
+    revision = revision.withStep(new JournalStep(step, state, context.clock().now(), ""));
     store();
+  }
+
+  /** Whether that came to its end, in this run or in one that it goes on with. */
+  synchronized boolean isDone(String step) {
+    return revision.lastOf(step).filter(line -> line.state() == JournalStep.State.DONE).isPresent();
+  }
+
+  /** Names of the components that are recorded so far. */
+  synchronized List<String> components() {
+    return ordered().stream().map(RevisionComponent::name).toList();
   }
 
   /** Names of components that this run or an earlier one began and did not bring to an end. */
@@ -123,8 +136,10 @@ final class RevisionDraft {
     String description =
         failure.orElse(
             unfinished.isEmpty()
-                ? "Install complete"
-                : "Install complete, but not of " + String.join(", ", unfinished));
+                ? order.operation().title() + " complete"
+                : order.operation().title()
+                    + " complete, but not of "
+                    + String.join(", ", unfinished));
     revision =
         revision.withStatus(
             failure.isEmpty() && unfinished.isEmpty()

@@ -21,9 +21,11 @@ final class RollbackGraph {
   private RollbackGraph() {}
 
   static TaskGraph of(RollbackPlan plan) {
+    List<RevisionHook> hooks =
+        plan.order().options().hooks().run() ? plan.to().content().hooks() : List.of();
     return TaskGraph.backward(
         components(plan),
-        plan.to().content().hooks().stream().map(RollbackGraph::hook).toList(),
+        hooks.stream().map(RollbackGraph::hook).toList(),
         HookPhase.PRE_ROLLBACK,
         HookPhase.POST_ROLLBACK);
   }
@@ -47,17 +49,7 @@ final class RollbackGraph {
         .toList();
   }
 
-  /**
-   * The graph turns the edges of hooks round with those of components, which is right for a hook
-   * between a component and what that requires. One on one side only keeps its side: a backup
-   * before the database goes back is wanted before, not after.
-   */
   private static PlannedHook hook(RevisionHook hook) {
-    boolean between = !hook.before().isEmpty() && !hook.after().isEmpty();
-    return new PlannedHook(
-        hook.name(),
-        Set.of(hook.phase()),
-        between ? hook.before() : hook.after(),
-        between ? hook.after() : hook.before());
+    return new PlannedHook(hook.name(), Set.of(hook.phase()), hook.before(), hook.after());
   }
 }

@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.Selection;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +27,9 @@ public record RollbackOrder(
    *
    * @param timeout for each component and hook in place of what the revision says
    * @param parallel how many tasks may run at once
+   * @param hooks what becomes of hooks
    * @param operator {@code user@host}, for the lock's holder
    */
-  public record Options(Optional<Duration> timeout, int parallel, String operator) {}
+  public record Options(
+      Optional<Duration> timeout, int parallel, HookOptions hooks, String operator) {}
 }

@@ -61,6 +61,11 @@ final class RollbackRecord {
     return record;
   }
 
+  /** The revision that is being made. */
+  synchronized RevisionKey key() {
+    return revision.key();
+  }
+
   /** What is unfinished of components that stay as they are stays so. */
   private Set<String> settling() {
     return plan.steps().stream()

@@ -3,6 +3,7 @@ package io.maglev.distro.deploy;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.kube.KubeQuery;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunListener;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param fence refuses once this run may no longer write, since it lost its Lease; asked before
  *     every write
  * @param secrets what no text for people may hold; the listener takes it out by itself
+ * @param hooks what becomes of hooks, the distro's and the charts'
  */
 record RunContext(
     KubeGateway kube,
@@ -26,7 +28,8 @@ record RunContext(
     RunListener listener,
     RunClock clock,
     Fence fence,
-    SecretMask secrets) {
+    SecretMask secrets,
+    HookOptions hooks) {
 
   Deadline deadline(Duration allowed) {
     return Deadline.in(allowed, clock::nanoTime);

@@ -2,6 +2,7 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
@@ -53,7 +54,8 @@ final class RunOpening {
       SecretMask secrets =
           request.secrets().and(newest.map(RunOpening::secrets).orElse(SecretMask.NONE));
       RunListener masked = new DiscreetListener(listener, secrets);
-      return run.run(new RunContext(kube, live, masked, clock, held, secrets), newest);
+      return run.run(
+          new RunContext(kube, live, masked, clock, held, secrets, request.hooks()), newest);
     }
   }
 
@@ -68,8 +70,10 @@ final class RunOpening {
    * @param operator {@code user@host}, for the Lease's holder
    * @param secrets that the run is given; those that the distro's newest revision holds are masked
    *     in any case
+   * @param hooks what becomes of hooks
    */
-  record Request(String namespace, String distro, String operator, SecretMask secrets) {}
+  record Request(
+      String namespace, String distro, String operator, SecretMask secrets, HookOptions hooks) {}
 
   /** What is done under the Lease. */
   interface Run<T> {

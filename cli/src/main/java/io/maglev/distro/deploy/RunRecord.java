@@ -1,21 +1,16 @@
 package io.maglev.distro.deploy;
 
-import io.maglev.distro.error.DistroException;
+import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.model.Digest;
-import io.maglev.distro.model.DistroContext;
-import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedComponent;
-import io.maglev.distro.model.LockedHook;
-import io.maglev.distro.model.RenderedChart;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
-import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.JournalStep;
 import io.maglev.distro.release.RevisionComponent;
-import io.maglev.distro.release.RevisionHook;
+import io.maglev.distro.release.RevisionEntry;
 import io.maglev.distro.yaml.CanonicalJson;
 import java.util.List;
 import java.util.Optional;
@@ -28,42 +23,30 @@ import org.jspecify.annotations.Nullable;
  * leaves behind how far it got. Thread-safe.
  */
 final class RunRecord {
-  private static final Set<HookPhase> LATER =
-      Set.of(
-          HookPhase.PRE_ROLLBACK,
-          HookPhase.POST_ROLLBACK,
-          HookPhase.PRE_DELETE,
-          HookPhase.POST_DELETE);
-
   private final InstallOrder order;
   private final Optional<DistroRevision> before;
   private final DistroRevisionStore revisions;
   private final RunContext context;
   private final RevisionDraft draft;
+  private final RunHooks hooks;
 
-  private RunRecord(
-      InstallOrder order,
-      Optional<DistroRevision> before,
-      DistroRevisionStore revisions,
-      RunContext context) {
-    this.order = order;
-    this.before = before;
+  private RunRecord(CheckedOrder checked, DistroRevisionStore revisions, RunContext context) {
+    this.order = checked.order();
+    this.before = checked.installed();
     this.revisions = revisions;
     this.context = context;
     this.draft = new RevisionDraft(order, before, revisions, context);
+    this.hooks = new RunHooks(order, context, draft, checked.hooks());
   }
 
   /**
    * Begins a run: stores its revision as pending, unless nothing is expected to change, in which
    * case that waits until something does.
    */
-  static RunRecord begin(
-      InstallOrder order,
-      Optional<DistroRevision> before,
-      DistroRevisionStore revisions,
-      RunContext context) {
-    RunRecord record = new RunRecord(order, before, revisions, context);
+  static RunRecord begin(CheckedOrder checked, DistroRevisionStore revisions, RunContext context) {
+    RunRecord record = new RunRecord(checked, revisions, context);
     if (!record.isSettled()) {
+      record.closeInterrupted();
       record.draft.store();
     }
     return record;
@@ -77,8 +60,29 @@ final class RunRecord {
         .filter(old -> digest(old.content().parameters()).equals(digest(order.parameters())))
         .filter(
             old ->
-                order.chosen().stream().allMatch(name -> old.content().component(name).isPresent()))
+                order.components().stream()
+                    .allMatch(component -> recordedAsIs(old, component).isPresent()))
         .isPresent();
+  }
+
+  /** A killed run that this one does not go on with stays pending no longer. */
+  private void closeInterrupted() {
+    before
+        .filter(old -> old.status().isUnfinished() && !old.key().equals(draft.key()))
+        .map(old -> old.withStatus(DistroStatus.FAILED_PARTIAL, "Interrupted before its end"))
+        .ifPresent(old -> revisions.update(old, context.fence()));
+  }
+
+  /** The component as the revision has it, if with the chart and the values of this run. */
+  private Optional<RevisionComponent> recordedAsIs(DistroRevision old, LockedComponent component) {
+    return old.content()
+        .component(component.name())
+        .filter(known -> known.chart().digest().equals(component.chart().digest()))
+        .filter(known -> known.values().equals(values(component)));
+  }
+
+  private Digest values(LockedComponent component) {
+    return digest(order.renderer().values(component));
   }
 
   /**
@@ -88,13 +92,12 @@ final class RunRecord {
    * @return whether anything was changed
    */
   boolean component(LockedComponent component, ComponentDeployer deployer, Deadline deadline) {
-    Digest values = digest(List.of(component.values(), order.parameters()));
+    Digest values = values(component);
     Optional<RevisionComponent> known =
         before.flatMap(old -> old.content().component(component.name()));
     Optional<RevisionComponent> same =
-        known
-            .filter(old -> old.chart().digest().equals(component.chart().digest()))
-            .filter(old -> old.values().equals(values))
+        before
+            .flatMap(old -> recordedAsIs(old, component))
             .filter(old -> deployer.isDeployed(component, old.release().revision()));
     if (same.isPresent()) {
       int deployed = same.get().release().revision();
@@ -104,7 +107,7 @@ final class RunRecord {
     RevisionComponent planned =
         RevisionComponent.of(component, deployer.newestRevision(component) + 1, values);
     draft.keep(planned);
-    draft.step(component.name(), JournalStep.State.STARTED);
+    step(component.name(), JournalStep.State.STARTED);
     int made;
     try {
       int own = known.map(old -> old.release().revision()).orElse(0);
@@ -116,8 +119,17 @@ final class RunRecord {
       throw e;
     }
     draft.keep(planned.withReleaseRevision(made));
-    draft.step(component.name(), JournalStep.State.DONE);
+    step(component.name(), JournalStep.State.DONE);
     return true;
+  }
+
+  private void step(String component, JournalStep.State state) {
+    draft.step(Unfinished.step(component), state);
+  }
+
+  /** Runs a distro hook; see {@link RunHooks#run}. */
+  boolean hook(Task.HookTask task, RunHooks.Moment moment, Deadline deadline) {
+    return hooks.run(task, moment, deadline);
   }
 
   private boolean confirm(
@@ -125,7 +137,7 @@ final class RunRecord {
     try {
       return deployer.confirm(component, deployed, deadline);
     } catch (RuntimeException e) {
-      suppress(e, () -> draft.step(component.name(), JournalStep.State.FAILED));
+      suppress(e, () -> step(component.name(), JournalStep.State.FAILED));
       throw e;
     }
   }
@@ -136,74 +148,26 @@ final class RunRecord {
         .keptRevisions(component.namespace(), component.name());
   }
 
-  /** Renders a distro hook now, and keeps what came out for rollback and uninstall. */
-  RevisionHook render(LockedHook hook, HookPhase phase) {
-    RevisionHook rendered = rendered(hook, phase);
-    draft.keep(rendered);
-    draft.store();
-    return rendered;
-  }
-
-  private RevisionHook rendered(LockedHook hook, HookPhase phase) {
-    List<String> chosen = order.components().stream().map(LockedComponent::name).toList();
-    DistroContext distro =
-        new DistroContext(
-            order.lock().name(), order.lock().version(), draft.key().revision(), chosen, phase);
-    RenderedChart rendered =
-        order.renderer().render(hook, distro, ComponentDeployer.capabilities(context.kube()));
-    return new RevisionHook(
-        hook.name(),
-        phase,
-        hook.namespace(),
-        hook.before(),
-        hook.after(),
-        hook.timeout(),
-        rendered.manifest(),
-        rendered.hooks());
-  }
-
   /** Notes how the run ended; the phases that did not run are rendered for later. */
   DistroRevision end(List<TaskEnded> tasks) {
     boolean succeeded = tasks.stream().allMatch(TaskEnded::succeeded);
     if (succeeded && !draft.isStored() && before.isPresent()) {
       return before.get();
     }
-    if (succeeded) {
-      keepLaterPhases();
-    }
+    hooks.keepLaterPhases();
     if (succeeded && draft.unfinished().isEmpty()) {
       supersede();
     }
     return draft.end(tasks, succeeded ? Optional.empty() : Optional.of(failureText(tasks)));
   }
 
-  /**
-   * Taking back and removing have only what is kept here; an upgrade renders its own. It did render
-   * before the run: if it does not by now, that makes no failure of what has been deployed.
-   */
-  private void keepLaterPhases() {
-    for (LockedHook hook : order.lock().hooks()) {
-      for (HookPhase phase : hook.phases()) {
-        if (LATER.contains(phase)) {
-          keepLater(hook, phase);
-        }
-      }
-    }
-  }
-
-  private void keepLater(LockedHook hook, HookPhase phase) {
-    try {
-      draft.keep(rendered(hook, phase));
-    } catch (DistroException e) {
-      String task = hook.name() + " (" + phase.text() + ")";
-      context.listener().onEvent(new Warning(task, "it is not kept: " + e.getMessage()));
-    }
-  }
-
-  private static String failureText(List<TaskEnded> tasks) {
+  private String failureText(List<TaskEnded> tasks) {
     String failed = names(tasks, Outcome.FAILED);
     String heldBack = names(tasks, Outcome.HELD_BACK);
-    return "Install failed: " + failed + (heldBack.isEmpty() ? "" : "; not started: " + heldBack);
+    return order.operation().title()
+        + " failed: "
+        + failed
+        + (heldBack.isEmpty() ? "" : "; not started: " + heldBack);
   }
 
   private static String names(List<TaskEnded> tasks, Outcome outcome) {
@@ -213,11 +177,14 @@ final class RunRecord {
         .collect(Collectors.joining(", "));
   }
 
+  /** The last one that stood may lie some failed ones back. */
   private void supersede() {
-    before
-        .filter(old -> old.status() == DistroStatus.DEPLOYED)
+    revisions.history(draft.key().namespace(), draft.key().distro()).entries().stream()
+        .filter(entry -> entry.status() == DistroStatus.DEPLOYED)
+        .filter(entry -> !entry.key().equals(draft.key()))
+        .map(RevisionEntry::load)
         .map(old -> old.withStatus(DistroStatus.SUPERSEDED, old.description()))
-        .ifPresent(old -> revisions.update(old, context.fence()));
+        .forEach(old -> revisions.update(old, context.fence()));
   }
 
   /**
@@ -235,12 +202,12 @@ final class RunRecord {
           if (!deployer.exists(planned.release())) {
             draft.restore(planned.name(), known);
           }
-          draft.step(planned.name(), JournalStep.State.FAILED);
+          step(planned.name(), JournalStep.State.FAILED);
         });
   }
 
   /** What went wrong first is what counts, also where that cannot be written down. */
-  private static void suppress(RuntimeException first, Runnable note) {
+  static void suppress(RuntimeException first, Runnable note) {
     try {
       note.run();
     } catch (RuntimeException second) {

@@ -12,6 +12,7 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.ApplyOptions;
 import io.maglev.distro.kube.DeleteOptions;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
@@ -170,7 +171,8 @@ class ComponentDeployerTest {
             run.events::add,
             run.clock,
             Fence.none(),
-            SecretMask.of(List.of("s3cret")));
+            SecretMask.of(List.of("s3cret")),
+            HookOptions.DEFAULT);
     renders(ScriptedRenderer.configMap("settings"));
     run.cluster.onCall(
         CallHook.failing(

@@ -4,6 +4,7 @@ import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capability;
 import io.maglev.distro.model.ComponentKind;
 import io.maglev.distro.model.Digest;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedChart;
@@ -51,6 +52,8 @@ final class DeployFixture {
   private Set<String> secrets = Set.of();
   private boolean createNamespaces = true;
   private boolean deleteData;
+  private Operation operation = Operation.INSTALL;
+  private HookOptions hookOptions = HookOptions.DEFAULT;
 
   DeployFixture(KubeGateway kube, String namespace) {
     this(kube, namespace, RunClock.of(Clock.systemUTC()));
@@ -82,24 +85,36 @@ final class DeployFixture {
   }
 
   DeployFixture hook(String name, HookPhase phase, List<String> before) {
-    return hook(namespace, name, phase, before);
+    return hook(name, Set.of(phase), before, List.of());
+  }
+
+  DeployFixture hook(String name, Set<HookPhase> phases, List<String> before, List<String> after) {
+    return add(namespace, name, phases, new Edges(before, after));
   }
 
   DeployFixture hookIn(String elsewhere, String name, HookPhase phase) {
-    return hook(elsewhere, name, phase, List.of());
+    return add(elsewhere, name, Set.of(phase), new Edges(List.of(), List.of()));
   }
 
-  private DeployFixture hook(String home, String name, HookPhase phase, List<String> before) {
+  private DeployFixture add(String home, String name, Set<HookPhase> phases, Edges edges) {
     hooks.add(
         new LockedHook(
             name,
-            Set.of(phase),
+            phases,
             chart(name),
             home,
             Map.of(),
-            before,
-            List.of(),
+            edges.before(),
+            edges.after(),
             Duration.ofSeconds(60)));
+    return this;
+  }
+
+  private record Edges(List<String> before, List<String> after) {}
+
+  /** Takes the hook out of the bundle. */
+  DeployFixture withoutHook(String name) {
+    hooks.removeIf(hook -> hook.name().equals(name));
     return this;
   }
 
@@ -134,6 +149,17 @@ final class DeployFixture {
     return this;
   }
 
+  DeployFixture hooks(HookOptions options) {
+    hookOptions = options;
+    return this;
+  }
+
+  /** Takes the component out of the bundle. */
+  DeployFixture without(String name) {
+    components.removeIf(component -> component.name().equals(name));
+    return this;
+  }
+
   /** Changes a component that was added before. */
   DeployFixture change(String name, UnaryOperator<LockedComponent> change) {
     components.replaceAll(c -> c.name().equals(name) ? change.apply(c) : c);
@@ -145,14 +171,17 @@ final class DeployFixture {
   }
 
   InstallOrder order(String... chosen) {
+    renderer.parameters(parameters);
     return new InstallOrder(
+        operation,
         new Lock("demo", "1.0.0", "", kubernetes, namespace, Map.of(), components, hooks),
         digest(bundle),
         parameters,
         secrets,
         names(chosen),
         renderer,
-        new InstallOrder.Options(Optional.of(timeout), 8, createNamespaces, "tester@here"));
+        new InstallOrder.Options(
+            Optional.of(timeout), 8, createNamespaces, hookOptions, "tester@here"));
   }
 
   InstallOutcome install(String... chosen) {
@@ -160,10 +189,25 @@ final class DeployFixture {
         .install(order(chosen), events::add);
   }
 
+  InstallOutcome upgrade(String... chosen) {
+    operation = Operation.UPGRADE;
+    try {
+      return install(chosen);
+    } finally {
+      operation = Operation.INSTALL;
+    }
+  }
+
   UninstallOutcome uninstall(String... chosen) {
     DistroUninstaller.Order order =
         new DistroUninstaller.Order(
-            namespace, "demo", names(chosen), deleteData, Optional.of(timeout), "tester@here");
+            namespace,
+            "demo",
+            names(chosen),
+            deleteData,
+            Optional.of(timeout),
+            hookOptions,
+            "tester@here");
     return new DistroUninstaller(kube, releases, revisions, clock).uninstall(order, events::add);
   }
 

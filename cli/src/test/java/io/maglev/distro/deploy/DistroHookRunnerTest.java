@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.kube.ApplyOptions;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.release.RevisionHook;
+import io.maglev.distro.release.RevisionKey;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DistroHookRunnerTest {
+  private static final RevisionKey HOME = new RevisionKey("home", "demo", 3);
   private static final String FAILS = "testbed.distro.maglev.io/fail: exit-1";
 
   private final RunFixture run = new RunFixture();
@@ -31,7 +34,7 @@ class DistroHookRunnerTest {
     run(plain(text("ConfigMap", "a", "")));
 
     assertThat(run.get("v1", "ConfigMap", "a").orElseThrow().annotations())
-        .containsEntry("distro.maglev.io/hook", "pki");
+        .containsEntry("distro.maglev.io/hook", "home/demo/pki");
   }
 
   @Test
@@ -74,16 +77,70 @@ class DistroHookRunnerTest {
   }
 
   @Test
-  void run_again_leavesSecretsAndMakesJobsAnew() {
+  void run_forTheNextRevision_leavesSecretsAndMakesJobsAnew() {
     RevisionHook hook = plain(text("Secret", "ca", "") + job("issue", ""));
     run(hook);
     String secret = uid("v1", "Secret", "ca");
     String job = uid("batch/v1", "Job", "issue");
 
-    run(hook);
+    run(hook, new RevisionKey("home", "demo", 4));
 
     assertThat(uid("v1", "Secret", "ca")).isEqualTo(secret);
     assertThat(uid("batch/v1", "Job", "issue")).isNotEqualTo(job);
+  }
+
+  @Test
+  void run_jobOfAKilledRunOfTheRevision_isWaitedForAndNotMadeAnew() {
+    RevisionHook hook = plain(job("issue", "testbed.distro.maglev.io/delay: 60s"));
+    assertThatThrownBy(() -> run(hook, HOME, Duration.ofSeconds(1)));
+    String job = uid("batch/v1", "Job", "issue");
+
+    run(hook);
+
+    assertThat(uid("batch/v1", "Job", "issue")).isEqualTo(job);
+    assertThat(run.get("batch/v1", "Job", "issue").orElseThrow().number("status", "succeeded"))
+        .contains(1L);
+  }
+
+  @Test
+  void run_jobOfAnotherPhase_isMadeAnew() {
+    run(plain(job("issue", "")));
+    String job = uid("batch/v1", "Job", "issue");
+
+    run(hook(HookPhase.POST_INSTALL, job("issue", ""), List.of()));
+
+    assertThat(uid("batch/v1", "Job", "issue")).isNotEqualTo(job);
+  }
+
+  @Test
+  void run_jobOfTheRevisionHasFailed_isMadeAnew() {
+    assertThatThrownBy(() -> run(plain(job("issue", FAILS))));
+    String job = uid("batch/v1", "Job", "issue");
+
+    run(plain(job("issue", "")));
+
+    assertThat(uid("batch/v1", "Job", "issue")).isNotEqualTo(job);
+  }
+
+  @Test
+  void run_objectMarkedByAnEarlierTool_isTakenOverAndMarkedAnew() {
+    run.cluster.apply(
+        configMap("a", "annotations: { distro.maglev.io/hook: pki }"), ApplyOptions.HELM);
+
+    run(plain(text("ConfigMap", "a", "")));
+
+    assertThat(run.get("v1", "ConfigMap", "a").orElseThrow().annotations())
+        .containsEntry("distro.maglev.io/hook", "home/demo/pki")
+        .containsEntry("distro.maglev.io/hook-run", "pre-install/3");
+  }
+
+  @Test
+  void run_objectOfTheSameHookOfAnotherDistro_isRefused() {
+    run(plain(text("ConfigMap", "a", "")));
+
+    assertThatThrownBy(
+            () -> run(plain(text("ConfigMap", "a", "")), new RevisionKey("home", "other", 3)))
+        .hasMessageEndingWith("ConfigMap/ns/a exists and is not this hook's own");
   }
 
   @Test
@@ -96,7 +153,8 @@ class DistroHookRunnerTest {
             e -> {
               DistroException refused = (DistroException) e;
               assertThat(refused.code()).isEqualTo(ErrorCode.OWNERSHIP_CONFLICT);
-              assertThat(refused.hint().orElseThrow()).contains("distro.maglev.io/hook=pki");
+              assertThat(refused.hint().orElseThrow())
+                  .contains("distro.maglev.io/hook=home/demo/pki");
             });
     assertThat(run.get("v1", "ConfigMap", "a")).contains(others);
   }
@@ -202,11 +260,19 @@ class DistroHookRunnerTest {
   }
 
   private void run(RevisionHook hook) {
-    new DistroHookRunner(run.context).run("task", hook, run.in(Duration.ofMinutes(5)));
+    run(hook, HOME);
+  }
+
+  private void run(RevisionHook hook, RevisionKey revision) {
+    run(hook, revision, Duration.ofMinutes(5));
+  }
+
+  private void run(RevisionHook hook, RevisionKey revision, Duration patience) {
+    new DistroHookRunner(run.context, revision).run("task", hook, run.in(patience));
   }
 
   private void remove(RevisionHook hook, boolean deleteData) {
-    new DistroHookRunner(run.context).remove(hook, new DataGuard(run.context, deleteData));
+    new DistroHookRunner(run.context, HOME).remove(hook, new DataGuard(run.context, deleteData));
   }
 
   private String uid(String apiVersion, String kind, String name) {
@@ -218,15 +284,12 @@ class DistroHookRunnerTest {
   }
 
   private static RevisionHook hook(String manifest, List<RenderedHook> objects) {
+    return hook(HookPhase.PRE_INSTALL, manifest, objects);
+  }
+
+  private static RevisionHook hook(HookPhase phase, String manifest, List<RenderedHook> objects) {
     return new RevisionHook(
-        "pki",
-        HookPhase.PRE_INSTALL,
-        "ns",
-        List.of(),
-        List.of(),
-        Duration.ofMinutes(1),
-        manifest,
-        objects);
+        "pki", phase, "ns", List.of(), List.of(), Duration.ofMinutes(1), manifest, objects);
   }
 
   private static RenderedHook helmHook(String name, int weight) {

@@ -201,7 +201,7 @@ class DistroInstallerTest {
 
     assertThat(distro.started()).containsExactly("pki (pre-install)", "app");
     assertThat(live("ConfigMap", "certificates").orElseThrow().annotations())
-        .containsEntry("distro.maglev.io/hook", "pki");
+        .containsEntry("distro.maglev.io/hook", "demo-system/demo/pki");
   }
 
   @Test
@@ -433,7 +433,7 @@ class DistroInstallerTest {
 
     assertThat(outcome.failures()).isEmpty();
     assertThat(distro.revision().content().components()).hasSize(40);
-    assertThat(distro.revision().journal()).hasSize(80);
+    assertThat(distro.revision().journal()).hasSize(81);
     assertThat(distro.install().tasks())
         .extracting(RunEvent.TaskEnded::outcome)
         .containsOnly(RunEvent.Outcome.UNCHANGED);

@@ -250,7 +250,8 @@ class ObjectApplierTest {
             run.events::add,
             run.clock,
             new LostFence(),
-            run.context.secrets());
+            run.context.secrets(),
+            run.context.hooks());
     KubeObject live = run.cluster.create(owned(configMap("a", ""), "app"));
 
     assertThatThrownBy(() -> new ObjectApplier(lost).apply(List.of(configMap("a", "")), APP));

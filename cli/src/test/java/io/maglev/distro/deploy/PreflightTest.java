@@ -20,6 +20,7 @@ import io.maglev.distro.model.Requirement;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.sandbox.SandboxCall;
 import io.maglev.distro.sandbox.SandboxGateway;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class PreflightTest {
     assertThatThrownBy(() -> check(reviewing, "app"))
         .hasMessage(
             "cannot install distro 'demo': you may not create Secrets in namespace 'demo-system' of"
-                + " sandbox")
+                + " the sandbox")
         .extracting(e -> ((DistroException) e).code())
         .isEqualTo(ErrorCode.CLUSTER_FORBIDDEN);
     assertThat(reviewing.asked)
@@ -229,7 +230,8 @@ class PreflightTest {
     Preflight preflight = new Preflight(kube, distro.releases, distro.order(chosen));
     preflight.checkCluster();
     preflight.checkOrder(
-        distro.revisions.history("demo-system", "demo").last().map(entry -> entry.load()));
+        distro.revisions.history("demo-system", "demo").last().map(entry -> entry.load()),
+        Instant.EPOCH);
   }
 
   private List<String> obstacles(String... chosen) {

@@ -4,6 +4,7 @@ import static io.maglev.distro.deploy.ScriptedRenderer.configMap;
 
 import io.maglev.distro.model.Capability;
 import io.maglev.distro.model.Digest;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.LockedComponent;
@@ -139,7 +140,8 @@ final class RollbackFixture implements AutoCloseable {
                 Stream.of(to).findFirst(),
                 selection,
                 skipForwardOnly,
-                new RollbackOrder.Options(Optional.of(Duration.ofSeconds(60)), 8, "tester@here")));
+                new RollbackOrder.Options(
+                    Optional.of(Duration.ofSeconds(60)), 8, HookOptions.DEFAULT, "tester@here")));
   }
 
   RollbackOutcome rollBack(Integer... to) {

@@ -2,6 +2,7 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.model.SecretMask;
@@ -27,7 +28,8 @@ final class RunFixture implements AutoCloseable {
   final LiveObjects live = new LiveObjects(cluster, clock);
   final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
   final RunContext context =
-      new RunContext(cluster, live, events::add, clock, Fence.none(), SecretMask.NONE);
+      new RunContext(
+          cluster, live, events::add, clock, Fence.none(), SecretMask.NONE, HookOptions.DEFAULT);
 
   RunFixture() {
     create("{ apiVersion: v1, kind: Namespace, metadata: { name: ns } }");

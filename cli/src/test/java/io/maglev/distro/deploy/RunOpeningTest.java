@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maglev.distro.kube.KubeQuery;
+import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent;
 import io.maglev.distro.model.progress.RunEvent.Warning;
@@ -87,6 +88,6 @@ class RunOpeningTest {
   }
 
   private static RunOpening.Request request(SecretMask secrets) {
-    return new RunOpening.Request(NAMESPACE, "demo", "tester@here", secrets);
+    return new RunOpening.Request(NAMESPACE, "demo", "tester@here", secrets, HookOptions.DEFAULT);
   }
 }

@@ -24,6 +24,7 @@ final class ScriptedRenderer implements ComponentRenderer {
   private final Map<String, List<RenderedHook>> hooks = new HashMap<>();
   private final Map<String, List<String>> crds = new HashMap<>();
   private final Map<String, AtomicInteger> failures = new HashMap<>();
+  private volatile Map<String, Object> parameters = Map.of();
   private final List<DistroContext> contexts = new CopyOnWriteArrayList<>();
 
   ScriptedRenderer manifest(String name, String manifest) {
@@ -121,6 +122,18 @@ final class ScriptedRenderer implements ComponentRenderer {
               containers: [ { name: main, image: example.org/app:1 } ]
         """
         .formatted(name, podAnnotation);
+  }
+
+  /** What components' values are filled in with: a part of them. */
+  void parameters(Map<String, Object> values) {
+    parameters = values;
+  }
+
+  @Override
+  public Map<String, Object> values(LockedComponent component) {
+    Map<String, Object> values = new HashMap<>(component.values());
+    values.putAll(parameters);
+    return values;
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class Commands {
     add("lint", "check a manifest, a chart or a bundle", LintCommand::new);
     add("template", "render a chart as Helm does, or a bundle", TemplateCommand::new);
     add("install", "install a bundle, or chosen components of it", InstallCommand::new);
+    add("upgrade", "upgrade an installed distro to a bundle", UpgradeCommand::new);
     add("list", "list installed distros", ListCommand::new);
     add("status", "show how an installed distro fares", StatusCommand::new);
     add("history", "show the revisions of an installed distro", HistoryCommand::new);

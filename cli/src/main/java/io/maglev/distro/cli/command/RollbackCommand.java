@@ -6,6 +6,7 @@ import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
+import io.maglev.distro.cli.option.HookFlags;
 import io.maglev.distro.cli.option.ProgressOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.option.TimeoutOption;
@@ -65,6 +66,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ProgressOption progress = new ProgressOption();
   @Mixin TimeoutOption timeout = new TimeoutOption();
+  @Mixin HookFlags hooks = new HookFlags();
   @Mixin ClusterOptions cluster = new ClusterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -135,6 +137,7 @@ final class RollbackCommand implements Callable<Integer> {
         skipForwardOnly,
         timeout.duration(),
         parallel,
+        hooks.options(),
         this::confirm);
   }
 

@@ -6,6 +6,7 @@ import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
+import io.maglev.distro.cli.option.HookFlags;
 import io.maglev.distro.cli.option.ProgressOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.option.TimeoutOption;
@@ -46,6 +47,7 @@ final class UninstallCommand implements Callable<Integer> {
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ProgressOption progress = new ProgressOption();
   @Mixin TimeoutOption timeout = new TimeoutOption();
+  @Mixin HookFlags hooks = new HookFlags();
   @Mixin ClusterOptions cluster = new ClusterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -64,6 +66,7 @@ final class UninstallCommand implements Callable<Integer> {
             selection.selection(),
             deleteData,
             timeout.duration(),
+            hooks.options(),
             this::confirm);
     UninstallAction.Result result;
     try (RunProgress shown = progress.start(console)) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters a distro declares. Immutable. */
 public final class Parameters {
@@ -75,6 +76,16 @@ public final class Parameters {
    *     not as declared; with IO if a file cannot be read
    */
   public ParameterValues resolve(ParameterInput input) {
+    return resolve(input, Map.of());
+  }
+
+  /**
+   * As {@link #resolve(ParameterInput)}, for an upgrade.
+   *
+   * @param kept what the installed distro was given: it counts where nothing is given now. What is
+   *     no longer declared is left out
+   */
+  public ParameterValues resolve(ParameterInput input, Map<String, @Nullable Object> kept) {
     Resolution resolution = new Resolution();
     input.files().forEach(resolution::file);
     input.assignments().forEach(resolution::assignment);
@@ -84,6 +95,7 @@ public final class Parameters {
         resolution.take(schema, schema.read(variable), " from " + schema.variable());
       }
     }
+    resolution.keep(kept);
     input.asker().ifPresent(resolution::ask);
     return resolution.finish();
   }
@@ -120,6 +132,15 @@ public final class Parameters {
         String text = assignment.substring(equals + 1);
         String value = text.startsWith("@") ? content(schema, text.substring(1)) : text;
         take(schema, schema.read(value), " from --param");
+      }
+    }
+
+    void keep(Map<String, @Nullable Object> kept) {
+      for (ParameterSchema schema : schemas.values()) {
+        Object value = kept.get(schema.name());
+        if (value != null && !given.containsKey(schema.name())) {
+          take(schema, schema.readValue(value), " as it is installed");
+        }
       }
     }
 

@@ -23,4 +23,9 @@ public record PlannedHook(
   boolean isBarrier() {
     return before.isEmpty() && after.isEmpty();
   }
+
+  /** It comes after some components and before others. */
+  boolean isBetween() {
+    return !before.isEmpty() && !after.isEmpty();
+  }
 }

@@ -36,7 +36,11 @@ public final class TaskGraph {
     return new Builder(components, hooks).build(pre, post, false);
   }
 
-  /** The graph that takes components away: dependents first. Hook edges turn round with them. */
+  /**
+   * The graph that takes components away or back: dependents first. A hook that stands between
+   * components still does, with its edges turned round like theirs. One that has a side only keeps
+   * it: a backup before the database goes is wanted before, not after.
+   */
   public static TaskGraph backward(
       Collection<PlannedComponent> components,
       List<PlannedHook> hooks,
@@ -122,8 +126,9 @@ public final class TaskGraph {
           if (!hook.phases().contains(phase) || !tasks.containsKey(id)) {
             continue;
           }
-          List<String> first = backward ? hook.before() : hook.after();
-          List<String> then = backward ? hook.after() : hook.before();
+          boolean turned = backward && hook.isBetween();
+          List<String> first = turned ? hook.before() : hook.after();
+          List<String> then = turned ? hook.after() : hook.before();
           if (hook.isBarrier()) {
             barriers.add(id);
             first = phase == post ? names() : List.of();
