@@ -7,6 +7,7 @@ import io.maglev.distro.bundle.BundleFile;
 import io.maglev.distro.bundle.BundleWriter;
 import io.maglev.distro.compose.Composer;
 import io.maglev.distro.compose.Composition;
+import io.maglev.distro.compose.locking.LockCheck;
 import io.maglev.distro.compose.pack.PackedChart;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.Lock;
@@ -14,6 +15,7 @@ import io.maglev.distro.model.ParameterInput;
 import io.maglev.distro.model.Selection;
 import io.maglev.distro.render.ChartJson;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,15 @@ public final class ComposeAction {
    * @param profile one of the manifest's
    * @param directory where the bundle goes
    * @param parameters prove the rendering and are not kept
+   * @param locked whether nothing may have moved since the manifest was locked
    */
   public record Request(
       Path manifest,
       Optional<String> profile,
       Path directory,
       Selection selection,
-      ParameterInput parameters) {}
+      ParameterInput parameters,
+      boolean locked) {}
 
   /**
    * What was made.
@@ -48,12 +52,21 @@ public final class ComposeAction {
    * Composes and writes; nothing is written unless all is well.
    *
    * @throws io.maglev.distro.error.DistroException for everything that is wrong with the manifest
-   *     and its charts, or if the bundle cannot be written
+   *     and its charts, for what has moved if nothing may, or if the bundle cannot be written
    */
   public Result run(Request request) {
     Composition composition =
         Composer.compose(
             request.manifest(), request.profile(), request.selection(), request.parameters());
+    LockCheck check =
+        new LockCheck(
+            request.manifest(), request.profile(), composition.pins(), request.selection().isAll());
+    List<String> warnings = new ArrayList<>(composition.warnings());
+    if (request.locked()) {
+      check.require();
+    } else {
+      check.warning().ifPresent(warnings::add);
+    }
     Lock lock = composition.lock();
     BundleFile written =
         BundleWriter.write(
@@ -67,7 +80,7 @@ public final class ComposeAction {
                 charts(composition.components()),
                 List.of()));
     return new Result(
-        written.path(), written.identity(), written.size(), lock, composition.warnings());
+        written.path(), written.identity(), written.size(), lock, List.copyOf(warnings));
   }
 
   private static List<BundleChart> charts(Map<String, PackedChart> packed) {

@@ -1,6 +1,9 @@
 package io.maglev.distro.compose;
 
 import io.maglev.distro.chart.Chart;
+import io.maglev.distro.compose.locking.LockCheck;
+import io.maglev.distro.compose.locking.Pinning;
+import io.maglev.distro.compose.locking.Pins;
 import io.maglev.distro.compose.manifest.Manifest;
 import io.maglev.distro.compose.manifest.ManifestReader;
 import io.maglev.distro.compose.parameter.ParameterValues;
@@ -56,6 +59,7 @@ public final class Composer {
         resolution.components(),
         resolution.hooks(),
         proof.components(),
+        Pinning.of(file, manifest, resolution),
         warnings.stream().map(values::mask).toList());
   }
 
@@ -69,7 +73,8 @@ public final class Composer {
   }
 
   /**
-   * Checks a manifest as {@link #compose} does, but for rendering where parameters have no default.
+   * Checks a manifest as {@link #compose} does, but for rendering where parameters have no default,
+   * and the lock file beside it, if there is one.
    *
    * @param profile one of the manifest's
    * @return what is odd but no error
@@ -80,6 +85,8 @@ public final class Composer {
     Resolution resolution = Resolver.resolve(manifest, Selection.ALL);
     Lock lock = LockCodec.read(LockCodec.write(resolution.lock()), file.toString());
     List<String> warnings = new ArrayList<>(resolution.warnings());
+    Pins pins = Pinning.of(file, manifest, resolution);
+    warnings.addAll(new LockCheck(file, profile, pins, true).stale());
     warnings.addAll(lintWith(lock, values -> renderer(charts(resolution), values)));
     return warnings;
   }

@@ -1,5 +1,6 @@
 package io.maglev.distro.compose;
 
+import io.maglev.distro.compose.locking.Pins;
 import io.maglev.distro.compose.pack.PackedChart;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.RenderedChart;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param components the packed chart of each component by its name
  * @param hooks the packed chart of each hook by its name
  * @param rendered what each component renders to, in order of installation
+ * @param pins what a lock file would say of it
  * @param warnings what is odd but stops nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -25,6 +27,7 @@ public record Composition(
     Map<String, PackedChart> components,
     Map<String, PackedChart> hooks,
     Map<String, RenderedChart> rendered,
+    Pins pins,
     List<String> warnings) {
 
   public Composition {

@@ -40,7 +40,7 @@ class OpenBundleTest {
         new ComposeAction()
             .run(
                 new ComposeAction.Request(
-                    manifest, Optional.empty(), dir, Selection.ALL, ParameterInput.NONE))
+                    manifest, Optional.empty(), dir, Selection.ALL, ParameterInput.NONE, false))
             .bundle();
 
     try (OpenBundle open = OpenBundle.open(file)) {

@@ -3,6 +3,7 @@ package io.maglev.distro.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.maglev.distro.compose.locking.Pins;
 import io.maglev.distro.compose.manifest.ManifestReader;
 import io.maglev.distro.compose.pack.PackedChart;
 import io.maglev.distro.compose.parameter.ParameterValues;
@@ -168,6 +169,7 @@ class BundleRendererTest {
         resolution.components(),
         resolution.hooks(),
         Map.of(),
+        new Pins(Map.of(), Map.of()),
         List.of());
   }
 }

@@ -27,6 +27,7 @@ public final class Commands {
 
   static {
     add("compose", "make a bundle of a manifest", ComposeCommand::new);
+    add("lock", "write what a manifest resolves to into its lock file", LockCommand::new);
     add("inspect", "verify a bundle and show what is in it", InspectCommand::new);
     add("lint", "check a manifest, a chart or a bundle", LintCommand::new);
     add("template", "render a chart as Helm does, or a bundle", TemplateCommand::new);
@@ -38,6 +39,7 @@ public final class Commands {
     add("rollback", "take a distro back to an earlier revision", RollbackCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
     add("conformance", "compare how charts render with the real Helm", ConformanceCommand::new);
+    add("schema", "print the JSON Schema of manifests, for editors", SchemaCommand::new);
     add("completion", "print a completion script for a shell", CompletionCommand::new);
     add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
   }

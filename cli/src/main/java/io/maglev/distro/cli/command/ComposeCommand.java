@@ -36,6 +36,9 @@ final class ComposeCommand implements Callable<Integer> {
       description = "where NAME-VERSION.distro.tar goes (default: here)")
   Path directory = Path.of("");
 
+  @Option(names = "--locked", description = "fail if anything has moved since 'distro lock'")
+  boolean locked;
+
   @Mixin ProfileOption profile = new ProfileOption();
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ParameterOptions parameters = new ParameterOptions();
@@ -57,7 +60,8 @@ final class ComposeCommand implements Callable<Integer> {
                     profile.profile(),
                     directory,
                     selection.selection(),
-                    parameters.input(console)));
+                    parameters.input(console),
+                    locked));
     result.warnings().forEach(new ErrorPrinter(console, global.debug())::warn);
     console.out().println("wrote    " + result.bundle());
     console.out().println("identity " + result.identity());

@@ -18,13 +18,15 @@ record Include(
     List<Section.Text> only,
     List<Section.Text> exclude) {
 
+  static final List<String> KEYS = List.of("manifest", "profile", "only", "exclude");
+
   /** The item; empty, and a problem, if it is none. */
   static Optional<Include> read(YamlNode node, Problems problems) {
     if (node.toValue() instanceof String path) {
       return Optional.of(
           new Include(new Section.Text(path, node), Optional.empty(), List.of(), List.of()));
     }
-    return Section.of(node, "include", problems, List.of("manifest", "profile", "only", "exclude"))
+    return Section.of(node, "include", problems, KEYS)
         .flatMap(
             section ->
                 section

@@ -10,12 +10,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One manifest as it is written: nothing it includes is looked at, nothing it names is read.
@@ -31,6 +31,12 @@ record ManifestFile(
     Section spec,
     Layer layer,
     Map<String, Layer> profiles) {
+  static final List<String> KEYS = List.of("apiVersion", "kind", "metadata", "spec");
+  static final List<String> METADATA_KEYS = List.of("name", "version", "description");
+  static final List<String> SPEC_KEYS =
+      and(LayerReader.KEYS, "kubernetes", "namespace", "include", "profiles");
+  static final List<String> PROFILE_KEYS = and(LayerReader.KEYS, "only");
+
   private static final int BYTE_LIMIT = 4 << 20;
   private static final int PROFILE_LIMIT = 100;
 
@@ -51,23 +57,18 @@ record ManifestFile(
   /** As {@link #read}, of a text. */
   static Optional<ManifestFile> parse(String text, Path path, Problems problems) {
     YamlNode root = YamlNode.parse(text, path.toString());
-    return Section.of(
-            root, "the manifest", problems, List.of("apiVersion", "kind", "metadata", "spec"))
+    return Section.of(root, "the manifest", problems, KEYS)
         .flatMap(section -> of(path, section, problems));
   }
 
   private static Optional<ManifestFile> of(Path path, Section root, Problems problems) {
     expect(root, "apiVersion", ManifestReader.API_VERSION, problems);
     expect(root, "kind", "Distro", problems);
-    Optional<Section> metadata =
-        part(root, "metadata", List.of("name", "version", "description"), problems);
-    List<String> keys = new ArrayList<>();
-    keys.addAll(List.of("kubernetes", "namespace", "include", "profiles"));
-    keys.addAll(LayerReader.KEYS);
+    Optional<Section> metadata = part(root, "metadata", METADATA_KEYS, problems);
     if (root.get("spec").isEmpty()) {
       root.missing("spec");
     }
-    return part(root, "spec", keys, problems)
+    return part(root, "spec", SPEC_KEYS, problems)
         .map(
             spec ->
                 new ManifestFile(
@@ -77,6 +78,10 @@ record ManifestFile(
                     spec,
                     new LayerReader(problems).read(spec),
                     profiles(spec, problems)));
+  }
+
+  private static List<String> and(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
   private static void expect(Section root, String key, String wanted, Problems problems) {
@@ -94,15 +99,13 @@ record ManifestFile(
   }
 
   private static Map<String, Layer> profiles(Section spec, Problems problems) {
-    List<String> keys = new ArrayList<>(LayerReader.KEYS);
-    keys.add("only");
     List<YamlNode.Entry> entries = spec.entries("profiles");
     spec.refuseMore("profiles", entries.size(), PROFILE_LIMIT);
     Map<String, Layer> profiles = new LinkedHashMap<>();
     for (YamlNode.Entry entry : entries) {
       Names.objection(entry.key(), Names.PROFILE)
           .ifPresent(objection -> problems.add(entry.problem(objection)));
-      Section.of(entry.value(), "profile '" + entry.key() + "'", problems, keys)
+      Section.of(entry.value(), "profile '" + entry.key() + "'", problems, PROFILE_KEYS)
           .ifPresent(section -> profiles.put(entry.key(), new LayerReader(problems).read(section)));
     }
     return profiles;

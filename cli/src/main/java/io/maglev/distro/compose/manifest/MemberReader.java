@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 
 /** Reads single components and hooks of a manifest. Not thread-safe. */
 final class MemberReader {
+  static final List<String> READINESS_KEYS = List.of("kind", "path", "ready", "failed");
+
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
   private static final Pattern GROUP_KIND = Pattern.compile("[A-Z][A-Za-z0-9]*(\\.[a-z0-9.-]+)?");
   private static final Pattern READINESS_PATH =
@@ -213,7 +215,7 @@ final class MemberReader {
   }
 
   private Optional<ReadinessRule> rule(YamlNode node) {
-    return Section.of(node, "readiness rule", problems, List.of("kind", "path", "ready", "failed"))
+    return Section.of(node, "readiness rule", problems, READINESS_KEYS)
         .flatMap(
             section -> {
               Optional<Section.Text> kind = section.required("kind");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON Schema of one parameter, from a manifest or a lock. Not thread-safe. */
 public final class SchemaReader {
-  private static final List<String> KEYWORDS =
+  /** The keywords it knows. */
+  public static final List<String> KEYWORDS =
       List.of(
           "type",
           "default",
