@@ -143,6 +143,7 @@ class BuiltCliIT {
       throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(cwd.toFile()).redirectErrorStream(true);
+    builder.environment().put("DISTRO_CDS", "off");
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
