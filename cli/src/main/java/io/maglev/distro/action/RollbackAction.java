@@ -29,7 +29,9 @@ public final class RollbackAction {
    * What is asked for.
    *
    * @param distro its name; empty: the only one there is
-   * @param to the distro revision; empty: the one before that ended deployed
+   * @param component the one to take back alone; empty: the distro goes back
+   * @param to the distro revision, or that of the component's release; empty: the one before that
+   *     ended deployed
    * @param timeout for each component and hook in place of what the revision says
    * @param hooks what becomes of hooks
    * @param confirm asked with what is about to happen; nothing does if it says no
@@ -37,6 +39,7 @@ public final class RollbackAction {
   public record Request(
       ClusterRequest cluster,
       Optional<String> distro,
+      Optional<String> component,
       Optional<Integer> to,
       Selection selection,
       boolean skipForwardOnly,
@@ -45,9 +48,19 @@ public final class RollbackAction {
       HookOptions hooks,
       Predicate<Intent> confirm) {}
 
-  /** What is about to happen. */
+  /**
+   * What is about to happen.
+   *
+   * @param component the one that goes back alone
+   */
   public record Intent(
-      String distro, String namespace, String cluster, Point from, Point to, List<Move> moves) {}
+      String distro,
+      String namespace,
+      String cluster,
+      Optional<String> component,
+      Point from,
+      Point to,
+      List<Move> moves) {}
 
   /** A distro revision and the version of the distro it is. */
   public record Point(int revision, String version) {}
@@ -79,14 +92,14 @@ public final class RollbackAction {
    * What became of it.
    *
    * @param revision the newest distro revision by now
-   * @param rolledBackTo the one that was gone back to
+   * @param target the number of the revision that was gone back to
    */
   public record Result(
       String distro,
       String namespace,
       End end,
       Point revision,
-      int rolledBackTo,
+      int target,
       String status,
       List<DistroException> failures) {}
 
@@ -128,6 +141,7 @@ public final class RollbackAction {
     return new RollbackOrder(
         installed.namespace(),
         installed.distro(),
+        request.component(),
         request.to(),
         request.selection(),
         request.skipForwardOnly(),
@@ -141,6 +155,7 @@ public final class RollbackAction {
         key.distro(),
         key.namespace(),
         cluster,
+        plan.order().component(),
         point(plan.from()),
         point(plan.to()),
         plan.steps().stream().map(RollbackAction::move).toList());
@@ -170,7 +185,7 @@ public final class RollbackAction {
         revision.key().namespace(),
         end,
         point(revision),
-        plan.to().key().revision(),
+        plan.target(),
         revision.status().text(),
         failures);
   }

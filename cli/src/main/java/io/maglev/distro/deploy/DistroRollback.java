@@ -192,7 +192,7 @@ public final class DistroRollback {
     }
 
     private RevisionHook hook(Task.HookTask task) {
-      return plan.to().content().hooks().stream()
+      return plan.hooks().stream()
           .filter(hook -> hook.name().equals(task.name()) && hook.phase() == task.phase())
           .findFirst()
           .orElseThrow(IllegalStateException::new);

@@ -21,8 +21,7 @@ final class RollbackGraph {
   private RollbackGraph() {}
 
   static TaskGraph of(RollbackPlan plan) {
-    List<RevisionHook> hooks =
-        plan.order().options().hooks().run() ? plan.to().content().hooks() : List.of();
+    List<RevisionHook> hooks = plan.order().options().hooks().run() ? plan.hooks() : List.of();
     return TaskGraph.backward(
         components(plan),
         hooks.stream().map(RollbackGraph::hook).toList(),

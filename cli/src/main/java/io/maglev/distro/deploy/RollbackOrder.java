@@ -8,8 +8,10 @@ import java.util.Optional;
 /**
  * What is to be taken back, and how. Immutable.
  *
- * @param to the distro revision to go back to; empty: the newest before the current one that ended
- *     deployed, or what a rollback that has not ended well was for
+ * @param component the one to take back alone, to a revision of its release; empty: the distro goes
+ *     back
+ * @param to the distro revision to go back to, or that of the release; empty: the newest before the
+ *     current one that ended deployed, or what a rollback that has not ended well was for
  * @param selection of components that the distro has or had then
  * @param skipForwardOnly whether components that may not go back stay as they are; else they are a
  *     reason to refuse
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record RollbackOrder(
     String namespace,
     String distro,
+    Optional<String> component,
     Optional<Integer> to,
     Selection selection,
     boolean skipForwardOnly,

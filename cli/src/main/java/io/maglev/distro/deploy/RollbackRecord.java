@@ -13,7 +13,6 @@ import io.maglev.distro.release.RevisionKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,12 +44,12 @@ final class RollbackRecord {
             identity.version(),
             identity.bundle(),
             DistroStatus.PENDING_ROLLBACK,
-            what() + " underway",
+            plan.title() + " underway",
             context.clock().now(),
             content(),
             Unfinished.of(plan.from(), settling()),
             Map.of(),
-            Optional.of(plan.target()));
+            plan.rolledBackTo());
   }
 
   /** Begins the revision, and stores it as pending. */
@@ -106,7 +105,7 @@ final class RollbackRecord {
     } else {
       String how = succeeded ? ", but not all of the rest is whole: " : " failed: ";
       String names = succeeded ? String.join(", ", unfinished) : names(tasks);
-      revision = revision.withStatus(DistroStatus.FAILED_PARTIAL, what() + how + names);
+      revision = revision.withStatus(DistroStatus.FAILED_PARTIAL, plan.title() + how + names);
     }
     revisions.update(revision, context.fence());
     return revision;
@@ -123,24 +122,13 @@ final class RollbackRecord {
         .forEach(old -> revisions.update(old, context.fence()));
   }
 
-  private String what() {
-    String names =
-        plan.steps().stream()
-            .filter(RollbackStep::takesPart)
-            .map(RollbackStep::component)
-            .collect(Collectors.joining(", "));
-    return plan.whole()
-        ? "Rollback to " + plan.target()
-        : "Rollback of " + names + " to " + plan.target();
-  }
-
   private String done() {
     String left =
         plan.steps().stream()
             .filter(step -> step.move() == RollbackStep.Move.FORWARD_ONLY)
             .map(RollbackStep::component)
             .collect(Collectors.joining(", "));
-    return left.isEmpty() ? what() : what() + ", but not of " + left;
+    return left.isEmpty() ? plan.title() : plan.title() + ", but not of " + left;
   }
 
   private static String names(List<TaskEnded> tasks) {

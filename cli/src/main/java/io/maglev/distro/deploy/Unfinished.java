@@ -17,7 +17,7 @@ final class Unfinished {
 
   /** The journal's name for the deployment of a component. */
   static String step(String component) {
-    return "component/" + component;
+    return JournalStep.COMPONENT + component;
   }
 
   /** Names of recorded components that are unfinished. */

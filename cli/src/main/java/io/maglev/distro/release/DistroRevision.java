@@ -118,6 +118,7 @@ public record DistroRevision(
         journal.stream()
             .filter(line -> line.state() == JournalStep.State.DONE)
             .map(JournalStep::step)
+            .filter(step -> step.startsWith(JournalStep.COMPONENT))
             .distinct()
             .count();
   }

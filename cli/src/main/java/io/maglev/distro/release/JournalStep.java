@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 public record JournalStep(String step, State state, Instant at, String detail) {
 
+  /** The names of steps begin with this that bring up a component, or take it away. */
+  public static final String COMPONENT = "component/";
+
   /** How far it got. */
   public enum State {
     STARTED,

@@ -14,7 +14,8 @@ class RequirementRuleTest {
       List.of(
           new Capability("postgres", "0.1.0"),
           new Capability("database", "16.4"),
-          new Capability("database", "15.0"));
+          new Capability("database", "15.0"),
+          new Capability("queue", "latest"));
 
   @ParameterizedTest
   @CsvSource(
@@ -25,6 +26,7 @@ class RequirementRuleTest {
         "postgres | *     |",
         "database | >=17  | 'provides database 16.4, database 15.0'",
         "cache    | *     | provides no cache",
+        "queue    | >=1   | provides queue latest",
       })
   void objection_tellsWhatThereIs(String capability, String range, String objection) {
     assertThat(RequirementRule.objection(PROVIDED, new Requirement(capability, range, "postgres")))

@@ -137,11 +137,26 @@ final class RollbackFixture implements AutoCloseable {
             new RollbackOrder(
                 NAMESPACE,
                 "demo",
+                Optional.empty(),
                 Stream.of(to).findFirst(),
                 selection,
                 skipForwardOnly,
                 new RollbackOrder.Options(
                     Optional.of(Duration.ofSeconds(60)), 8, HookOptions.DEFAULT, "tester@here")));
+  }
+
+  RollbackPlan planComponent(String name, Integer... to) {
+    return rollback()
+        .plan(
+            new RollbackOrder(
+                NAMESPACE,
+                "demo",
+                Optional.of(name),
+                Stream.of(to).findFirst(),
+                Selection.ALL,
+                false,
+                new RollbackOrder.Options(
+                    Optional.empty(), 8, HookOptions.DEFAULT, "tester@here")));
   }
 
   RollbackOutcome rollBack(Integer... to) {

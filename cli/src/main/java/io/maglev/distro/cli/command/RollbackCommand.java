@@ -14,6 +14,7 @@ import io.maglev.distro.cli.progress.RunProgress;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.Selection;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +40,17 @@ final class RollbackCommand implements Callable<Integer> {
   @Nullable String distro;
 
   @Option(
+      names = "--component",
+      paramLabel = "NAME",
+      description = "take this one alone back to an earlier revision of its release")
+  @Nullable String component;
+
+  @Option(
       names = "--to",
       paramLabel = "N",
       description =
-          "the distro revision to go back to, see 'distro history' (default: the newest before the"
-              + " current one that ended deployed)")
+          "the distro revision to go back to, see 'distro history'; with --component that of its"
+              + " release (default: the newest before the current one that ended deployed)")
   @Nullable Integer to;
 
   @Option(
@@ -88,7 +95,9 @@ final class RollbackCommand implements Callable<Integer> {
             .out()
             .printf(
                 "%s%s is what it was at revision %d already%n",
-                result.distro(), cluster.inSandbox(), result.rolledBackTo());
+                component == null ? result.distro() : component,
+                cluster.inSandbox(),
+                result.target());
         yield ExitCode.DONE;
       }
       case REFUSED -> {
@@ -108,14 +117,15 @@ final class RollbackCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s %s in namespace %s%s: revision %d, %s, back to revision %d%n",
+            "%s %s in namespace %s%s: revision %d, %s, %sback to revision %d%n",
             result.distro(),
             result.revision().version(),
             result.namespace(),
             cluster.ofSandbox(),
             result.revision().revision(),
             result.status(),
-            result.rolledBackTo());
+            component == null ? "" : component + " ",
+            result.target());
     return exit;
   }
 
@@ -129,11 +139,19 @@ final class RollbackCommand implements Callable<Integer> {
       throw DistroException.of(
           ErrorCode.USAGE, "cannot use --to " + to + ": revisions count from 1");
     }
+    Selection chosen = selection.selection();
+    if (component != null && (!chosen.isAll() || skipForwardOnly)) {
+      throw DistroException.of(
+          ErrorCode.USAGE,
+          "cannot use --component with --only, --exclude or --skip-forward-only:"
+              + " it goes back alone");
+    }
     return new RollbackAction.Request(
         cluster.request(console),
         Optional.ofNullable(distro),
+        Optional.ofNullable(component),
         Optional.ofNullable(to),
-        selection.selection(),
+        chosen,
         skipForwardOnly,
         timeout.duration(),
         parallel,
@@ -145,17 +163,12 @@ final class RollbackCommand implements Callable<Integer> {
     if (yes) {
       return true;
     }
-    String what =
-        "roll back distro '%s' in namespace '%s' of %s from revision %d (%s) to revision %d (%s)"
-            .formatted(
-                intent.distro(),
-                intent.namespace(),
-                intent.cluster(),
-                intent.from().revision(),
-                intent.from().version(),
-                intent.to().revision(),
-                intent.to().version());
-    List<String> moves = intent.moves().stream().map(RollbackCommand::line).toList();
+    String what = question(intent);
+    List<String> moves =
+        intent.moves().stream()
+            .filter(move -> intent.component().isEmpty() || isMeant(intent, move))
+            .map(RollbackCommand::line)
+            .toList();
     if (!console.interactive()) {
       throw new DistroException(
           ErrorCode.USAGE,
@@ -166,6 +179,27 @@ final class RollbackCommand implements Callable<Integer> {
     }
     moves.forEach(move -> console.err().println("  " + move));
     return Confirmation.ask(console, what);
+  }
+
+  private static boolean isMeant(RollbackAction.Intent intent, RollbackAction.Move move) {
+    return intent.component().equals(Optional.of(move.component()));
+  }
+
+  private static String question(RollbackAction.Intent intent) {
+    String place = "in namespace '%s' of %s".formatted(intent.namespace(), intent.cluster());
+    return intent
+        .component()
+        .map(name -> "roll back component '%s' of '%s' %s".formatted(name, intent.distro(), place))
+        .orElseGet(
+            () ->
+                "roll back distro '%s' %s from revision %d (%s) to revision %d (%s)"
+                    .formatted(
+                        intent.distro(),
+                        place,
+                        intent.from().revision(),
+                        intent.from().version(),
+                        intent.to().revision(),
+                        intent.to().version()));
   }
 
   private static String line(RollbackAction.Move move) {

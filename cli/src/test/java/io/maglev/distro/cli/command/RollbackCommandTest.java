@@ -87,7 +87,8 @@ class RollbackCommandTest {
               db: stays at release revision 2: not chosen
               web: release revision 2 goes back to 1
             roll back distro 'demo' in namespace 'demo' of the sandbox from revision 2""")
-        .endsWith("? [y/N] warning: nothing was rolled back\n");
+        .contains("? [y/N] ")
+        .endsWith("nothing was rolled back\n");
     assertThat(yes.exit()).as(yes.err()).isZero();
     assertThat(revisions()).hasSize(3);
   }
@@ -101,6 +102,33 @@ class RollbackCommandTest {
         .startsWith("error: cannot roll back distro 'demo' to revision 1: some of it may only go")
         .contains("at 'db' is forward-only: its release is at revision 2 and would go back to 1")
         .contains("hint: add --skip-forward-only");
+  }
+
+  @Test
+  void rollback_ofOneComponent_goesBackAlone() {
+    Ran asked = sandbox("rollback", "--component", "web");
+    Ran ran = sandbox("rollback", "--component", "web", "--to", "1", "--yes");
+
+    assertThat(asked.err())
+        .isEqualTo(
+            """
+            error: cannot roll back without being asked: this would roll back component 'web' of\
+             'demo' in namespace 'demo' of the sandbox
+              at web: release revision 2 goes back to 1
+              hint: add --yes
+            """);
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .isEqualTo(
+            "demo 1.2.3 in namespace demo of the sandbox: revision 3, deployed,"
+                + " web back to revision 1\n");
+    assertThat(revisions().get(2).get("description").asText())
+        .isEqualTo("Rollback of web to release revision 1");
+  }
+
+  @Test
+  void rollback_ofOneComponentAndASelection_isAUsageError() {
+    assertThat(sandbox("rollback", "--component", "web", "--only", "db").exit()).isEqualTo(2);
   }
 
   @Test
