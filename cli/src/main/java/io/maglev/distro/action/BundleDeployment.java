@@ -52,7 +52,8 @@ record BundleDeployment(
           status,
           outcome.revision().content().components().size(),
           outcome.retained(),
-          outcome.failures().stream().map(parameters::mask).toList());
+          outcome.failures().stream().map(parameters::mask).toList(),
+          outcome.toleratedFailures().stream().map(parameters::mask).toList());
     } catch (DistroException e) {
       throw parameters.mask(e);
     }

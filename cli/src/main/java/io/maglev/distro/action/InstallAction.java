@@ -41,6 +41,7 @@ public final class InstallAction {
    * @param components how many are installed by now, those of earlier runs included
    * @param retained installed components that the bundle no longer has: they were left as they are
    * @param failures of the tasks that failed, without secrets
+   * @param toleratedFailures of optional components, which did not fail the run
    */
   public record Result(
       String distro,
@@ -50,7 +51,8 @@ public final class InstallAction {
       String status,
       int components,
       List<String> retained,
-      List<DistroException> failures) {}
+      List<DistroException> failures,
+      List<DistroException> toleratedFailures) {}
 
   private final Clock clock;
 

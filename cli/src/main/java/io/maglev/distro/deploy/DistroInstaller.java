@@ -94,7 +94,11 @@ public final class DistroInstaller {
             .run(order.options().parallel());
     DistroRevision ended = record.end(tasks);
     prune(ended.key(), context);
-    return new InstallOutcome(ended, tasks, retained(order, ended));
+    return new InstallOutcome(
+        ended,
+        tasks,
+        ToleratedFailures.of(tasks, order::isOptional).tasks(),
+        retained(order, ended));
   }
 
   /** Recorded components that the bundle no longer has. */

@@ -58,6 +58,11 @@ public record InstallOrder(
     return lock.component(name).orElseThrow(() -> new IllegalArgumentException(name));
   }
 
+  /** Whether the task is a component whose failure fails nothing else. */
+  boolean isOptional(String task) {
+    return lock.component(task).filter(LockedComponent::optional).isPresent();
+  }
+
   LockedHook hook(String name) {
     return lock.hooks().stream()
         .filter(hook -> hook.name().equals(name))

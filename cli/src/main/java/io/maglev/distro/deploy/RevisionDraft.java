@@ -118,17 +118,23 @@ final class RevisionDraft {
     return ordered().stream().map(RevisionComponent::name).toList();
   }
 
-  /** Names of components that this run or an earlier one began and did not bring to an end. */
+  /**
+   * Names of components that this run or an earlier one began and did not bring to an end; without
+   * optional ones, since the distro is whole without them.
+   */
   synchronized List<String> unfinished() {
-    return Unfinished.components(revision);
+    return Unfinished.components(revision).stream()
+        .filter(name -> revision.content().component(name).filter(c -> c.optional()).isEmpty())
+        .toList();
   }
 
   /**
    * Notes how the run ended, and stores that.
    *
    * @param failure what failed, empty if nothing did
+   * @param flaw what else there is to say if nothing failed, may be empty
    */
-  synchronized DistroRevision end(List<TaskEnded> tasks, Optional<String> failure) {
+  synchronized DistroRevision end(List<TaskEnded> tasks, Optional<String> failure, String flaw) {
     for (TaskEnded task : tasks) {
       revision = revision.withTiming(task.task(), task.elapsed());
     }
@@ -136,7 +142,7 @@ final class RevisionDraft {
     String description =
         failure.orElse(
             unfinished.isEmpty()
-                ? order.operation().title() + " complete"
+                ? order.operation().title() + " complete" + flaw
                 : order.operation().title()
                     + " complete, but not of "
                     + String.join(", ", unfinished));

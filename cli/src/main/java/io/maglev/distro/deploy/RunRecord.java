@@ -150,7 +150,8 @@ final class RunRecord {
 
   /** Notes how the run ended; the phases that did not run are rendered for later. */
   DistroRevision end(List<TaskEnded> tasks) {
-    boolean succeeded = tasks.stream().allMatch(TaskEnded::succeeded);
+    ToleratedFailures tolerated = ToleratedFailures.of(tasks, order::isOptional);
+    boolean succeeded = tasks.stream().allMatch(tolerated::isFine);
     if (succeeded && !draft.isStored() && before.isPresent()) {
       return before.get();
     }
@@ -158,16 +159,19 @@ final class RunRecord {
     if (succeeded && draft.unfinished().isEmpty()) {
       supersede();
     }
-    return draft.end(tasks, succeeded ? Optional.empty() : Optional.of(failureText(tasks)));
+    return draft.end(
+        tasks,
+        succeeded
+            ? Optional.empty()
+            : Optional.of(order.operation().title() + " failed: " + failures(tasks)),
+        names(tasks, Outcome.FAILED).isEmpty()
+            ? ""
+            : ", but for what is optional: failed " + failures(tasks));
   }
 
-  private String failureText(List<TaskEnded> tasks) {
-    String failed = names(tasks, Outcome.FAILED);
+  private static String failures(List<TaskEnded> tasks) {
     String heldBack = names(tasks, Outcome.HELD_BACK);
-    return order.operation().title()
-        + " failed: "
-        + failed
-        + (heldBack.isEmpty() ? "" : "; not started: " + heldBack);
+    return names(tasks, Outcome.FAILED) + (heldBack.isEmpty() ? "" : "; not started: " + heldBack);
   }
 
   private static String names(List<TaskEnded> tasks, Outcome outcome) {

@@ -41,6 +41,10 @@ final class ToleratedFailures {
     return tasks.contains(task);
   }
 
+  Set<String> tasks() {
+    return Set.copyOf(tasks);
+  }
+
   /** Whether the task came to what it should, or may well come to nothing. */
   boolean isFine(TaskEnded task) {
     return task.succeeded() || contains(task.task());

@@ -39,6 +39,7 @@ final class InstallCommand implements Callable<Integer> {
       result = new InstallAction(Clock.systemUTC()).run(request, shown);
     }
     ErrorPrinter errors = new ErrorPrinter(console, global.debug());
+    result.toleratedFailures().forEach(errors::warn);
     int exit = ExitCode.DONE;
     for (DistroException failure : result.failures()) {
       exit = errors.print(failure);

@@ -44,6 +44,7 @@ final class UpgradeCommand implements Callable<Integer> {
       result = new UpgradeAction(Clock.systemUTC()).run(request, shown);
     }
     ErrorPrinter errors = new ErrorPrinter(console, global.debug());
+    result.toleratedFailures().forEach(errors::warn);
     int exit = ExitCode.DONE;
     for (DistroException failure : result.failures()) {
       exit = errors.print(failure);

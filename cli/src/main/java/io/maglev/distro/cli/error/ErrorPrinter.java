@@ -85,9 +85,21 @@ public final class ErrorPrinter {
     }
   }
 
+  /** Prints a failure that did not stop what was asked for. */
+  public void warn(DistroException failure) {
+    if (json.isPresent()) {
+      json.get().write("warning", ErrorData.of(failure));
+    } else {
+      print(failure, style.paint(Tone.CAUTION, "warning:"));
+    }
+  }
+
   private void print(DistroException failure) {
-    String message = PlainText.lines(String.valueOf(failure.getMessage()));
-    err.println(style.paint(Tone.BAD, "error:") + " " + message);
+    print(failure, style.paint(Tone.BAD, "error:"));
+  }
+
+  private void print(DistroException failure, String label) {
+    err.println(label + " " + PlainText.lines(String.valueOf(failure.getMessage())));
     failure.where().forEach(place -> err.println("  at " + indented(place.toString())));
     failure.hint().ifPresent(this::hint);
   }

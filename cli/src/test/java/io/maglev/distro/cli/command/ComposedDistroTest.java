@@ -183,6 +183,67 @@ class ComposedDistroTest {
     assertThat(sandbox("install", bundle, "--param", "phase=Error").exit()).isZero();
   }
 
+  @Test
+  void optionalComponent_thatFails_failsNothingElse() {
+    String spec =
+        """
+        parameters: { fail: { type: string, default: image-pull } }
+        components:
+          - name: mail
+            kind: core-addon
+            chart: broken
+            optional: true
+            values: { fail: "<%fail%>" }
+          - { name: webmail, kind: core-addon, chart: db, requires: [mail] }
+          - { name: db, kind: managed-service, chart: db }
+        hooks: [{ name: done, phases: [post-install], chart: hook }]
+        """;
+    charts.chart("hook");
+    String bundle = compose(spec);
+
+    Ran install = sandbox("install", bundle);
+
+    assertThat(install.exit()).as(install.err()).isZero();
+    assertThat(install.out()).contains("revision 1, deployed, 2 components");
+    assertThat(install.err())
+        .contains("warning: cannot bring up component 'mail': ")
+        .doesNotContain("error: ");
+    assertThat(sandbox("status").out())
+        .contains("Install complete, but for what is optional: failed mail; not started: webmail")
+        .containsPattern("mail +.* failed +no\n")
+        .containsPattern("db +.* deployed +yes\n");
+    assertThat(sandbox("list").out()).containsPattern("demo +demo +1.2.3 +1 +deployed ");
+
+    // Another part of it leaves the distro as whole as it was.
+    assertThat(sandbox("install", bundle, "--only", "db").out()).contains(", deployed, ");
+
+    // Run again, the optional one has another chance.
+    Ran again = sandbox("install", bundle, "--param", "fail=none");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.err()).doesNotContain("warning");
+    assertThat(again.out()).contains("deployed, 3 components");
+    assertThat(sandbox("status").out()).contains("Install complete\n");
+  }
+
+  @Test
+  void optionalComponent_doesNotExcuseOthers() {
+    String bundle =
+        compose(
+            """
+            components:
+              - { name: a, kind: core-addon, chart: broken, optional: true, values: { fail: image-pull } }
+              - { name: b, kind: core-addon, chart: broken, values: { fail: image-pull } }
+            """);
+
+    Ran install = sandbox("install", bundle);
+
+    assertThat(install.exit()).isEqualTo(1);
+    assertThat(install.out()).contains("revision 1, failed-partial");
+    assertThat(install.err())
+        .contains("warning: cannot bring up component 'a'", "error: cannot bring up component 'b'");
+    assertThat(sandbox("status").out()).contains("Install failed: ");
+  }
+
   private String compose(String spec) {
     Ran ran = Ran.distro("compose", "-f", charts.manifest(spec).toString(), "-o", dir.toString());
     assertThat(ran.exit()).as(ran.err()).isZero();
