@@ -126,10 +126,14 @@ public final class LockCodec {
   }
 
   private static Map<String, Object> requirement(Requirement requirement) {
-    return Map.of(
-        "capability", requirement.capability(),
-        "range", requirement.range(),
-        "provider", requirement.provider());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("capability", requirement.capability());
+    json.put("range", requirement.range());
+    json.put("provider", requirement.provider());
+    if (requirement.external()) {
+      json.put("external", true);
+    }
+    return json;
   }
 
   private static Map<String, Object> rule(ReadinessRule rule) {

@@ -94,29 +94,25 @@ final class LockReader {
     }
   }
 
-  /**
-   * Everything relies on each component coming after what it requires; what is outside is there.
-   */
+  /** Everything relies on each component coming after what it requires of others. */
   private static void requireOrder(
       List<LockedComponent> components, List<LockedExternal> externals) {
-    Set<String> before = new HashSet<>();
+    Set<String> outside = new HashSet<>();
     for (LockedExternal external : externals) {
-      if (!before.add(external.name())) {
+      if (!outside.add(external.name())) {
         throw new LockFormatException("external '" + external.name() + "' is there twice");
       }
     }
+    Set<String> before = new HashSet<>();
     for (LockedComponent component : components) {
       for (Requirement requirement : component.requires()) {
-        if (!before.contains(requirement.provider())) {
+        if (!(requirement.external() ? outside : before).contains(requirement.provider())) {
           throw new LockFormatException(
-              "component '"
-                  + component.name()
-                  + "' does not come after '"
-                  + requirement.provider()
-                  + "', which it requires");
+              "component '%s' does not come after '%s', which it requires"
+                  .formatted(component.name(), requirement.provider()));
         }
       }
-      if (!before.add(component.name())) {
+      if (outside.contains(component.name()) || !before.add(component.name())) {
         throw new LockFormatException("component '" + component.name() + "' is there twice");
       }
     }
@@ -228,9 +224,13 @@ final class LockReader {
   }
 
   private static Requirement requirement(String path, @Nullable Object json) {
-    LockFields requirement = LockFields.of(path, json, "capability", "range", "provider");
+    LockFields requirement =
+        LockFields.ofOptional(path, json, Set.of("external"), "capability", "range", "provider");
     return new Requirement(
-        requirement.text("capability"), range(requirement, "range"), requirement.text("provider"));
+        requirement.text("capability"),
+        range(requirement, "range"),
+        requirement.text("provider"),
+        requirement.has("external") && requirement.flag("external"));
   }
 
   private static ReadinessRule rule(String path, @Nullable Object json) {

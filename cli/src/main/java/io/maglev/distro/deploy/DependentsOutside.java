@@ -41,7 +41,7 @@ final class DependentsOutside {
 
   private static void check(
       InstallOrder order, String component, Requirement requirement, Problems problems) {
-    if (!order.chosen().contains(requirement.provider())) {
+    if (requirement.external() || !order.chosen().contains(requirement.provider())) {
       return;
     }
     List<Capability> offers = order.component(requirement.provider()).provides();

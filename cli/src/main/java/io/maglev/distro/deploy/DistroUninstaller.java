@@ -114,6 +114,7 @@ public final class DistroUninstaller {
     for (RevisionComponent component : revision.content().components()) {
       if (!order.chosen().contains(component.name())) {
         component.requires().stream()
+            .filter(requirement -> !requirement.external())
             .map(Requirement::provider)
             .filter(order.chosen()::contains)
             .forEach(

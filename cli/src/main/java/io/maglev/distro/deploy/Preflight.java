@@ -162,8 +162,7 @@ final class Preflight {
     Problems problems = new Problems();
     for (LockedComponent component : order.components()) {
       for (Requirement requirement : component.requires()) {
-        String provider = requirement.provider();
-        if (!order.chosen().contains(provider) && !lock.isExternal(provider)) {
+        if (!requirement.external() && !order.chosen().contains(requirement.provider())) {
           obstacle(requirement, installed)
               .ifPresent(
                   reason ->

@@ -34,7 +34,11 @@ final class RollbackGraph {
     Map<String, List<String>> edges = new LinkedHashMap<>();
     for (RevisionComponent component : plan.from().content().components()) {
       edges.put(
-          component.name(), component.requires().stream().map(Requirement::provider).toList());
+          component.name(),
+          component.requires().stream()
+              .filter(requirement -> !requirement.external())
+              .map(Requirement::provider)
+              .toList());
     }
     Dag dag = Dag.of(edges);
     return plan.steps().stream()

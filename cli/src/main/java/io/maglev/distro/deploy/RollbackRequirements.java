@@ -52,7 +52,7 @@ final class RollbackRequirements {
 
   private Optional<String> objection(RollbackStep dependent, Requirement requirement) {
     String name = requirement.provider();
-    if (!dependent.changes() && !changes(name)) {
+    if (requirement.external() || (!dependent.changes() && !changes(name))) {
       return Optional.empty();
     }
     RollbackStep provider = remaining.get(name);

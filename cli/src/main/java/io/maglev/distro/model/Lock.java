@@ -53,9 +53,4 @@ public record Lock(
   public Optional<LockedComponent> component(String name) {
     return components.stream().filter(component -> component.name().equals(name)).findFirst();
   }
-
-  /** Whether that name is of something provided from outside. */
-  public boolean isExternal(String provider) {
-    return externals.stream().anyMatch(external -> external.name().equals(provider));
-  }
 }

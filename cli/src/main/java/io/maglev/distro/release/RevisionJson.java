@@ -78,7 +78,10 @@ final class RevisionJson {
             .map(
                 one ->
                     new Requirement(
-                        one.text("capability"), one.text("range"), one.text("provider")))
+                        one.text("capability"),
+                        one.text("range"),
+                        one.text("provider"),
+                        one.flag("external")))
             .toList(),
         rollback(fields.text("rollback")),
         fields.flag("optional"),
@@ -171,10 +174,14 @@ final class RevisionJson {
   }
 
   private static Map<String, Object> requirement(Requirement requirement) {
-    return Map.of(
-        "capability", requirement.capability(),
-        "range", requirement.range(),
-        "provider", requirement.provider());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("capability", requirement.capability());
+    json.put("range", requirement.range());
+    json.put("provider", requirement.provider());
+    if (requirement.external()) {
+      json.put("external", true);
+    }
+    return json;
   }
 
   private static Map<String, Object> rule(ReadinessRule rule) {

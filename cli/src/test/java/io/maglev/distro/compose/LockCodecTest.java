@@ -96,16 +96,22 @@ class LockCodecTest {
 
   @Test
   void requirement_onAnExternal_needsNoComponentBefore() {
-    String json = text(LockCodec.write(lock())).replace("\"provider\":\"a\"", "\"provider\":\"x\"");
+    String json =
+        text(LockCodec.write(lock()))
+            .replace("\"provider\":\"a\"", "\"external\":true,\"provider\":\"x\"");
+    String withExternal =
+        json.replace("\"hooks\":", "\"external\":[{\"name\":\"x\",\"provides\":[]}],\"hooks\":");
 
     assertRefused(json, "component 'b' does not come after 'x'");
-    Lock read =
-        LockCodec.read(
-            json.replace("\"hooks\":", "\"external\":[{\"name\":\"x\",\"provides\":[]}],\"hooks\":")
-                .getBytes(StandardCharsets.UTF_8),
-            "b.tar");
-    assertThat(read.isExternal("x")).isTrue();
-    assertThat(read.isExternal("a")).isFalse();
+    Lock read = LockCodec.read(withExternal.getBytes(StandardCharsets.UTF_8), "b.tar");
+    assertThat(read.components().get(1).requires())
+        .containsExactly(new Requirement("db", ">=14", "x", true));
+    assertThat(LockCodec.read(LockCodec.write(read), "b.tar")).isEqualTo(read);
+    assertRefused(
+        withExternal.replace("\"external\":true", "\"external\":false"), "does not come after 'x'");
+    assertRefused(
+        withExternal.replace("\"external\":true", "\"external\":1"),
+        "external is neither true nor");
   }
 
   @ParameterizedTest

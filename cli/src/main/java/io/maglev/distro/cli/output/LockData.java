@@ -59,7 +59,8 @@ public final class LockData {
                     Map.of(
                         "capability", requirement.capability(),
                         "range", requirement.range(),
-                        "provider", requirement.provider()))
+                        "provider", requirement.provider(),
+                        "external", requirement.external()))
             .toList());
     data.put("rollback", component.rollback().text());
     data.put("optional", component.optional());

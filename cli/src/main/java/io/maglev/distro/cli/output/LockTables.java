@@ -30,7 +30,7 @@ public final class LockTables {
           component.namespace(),
           dash(
               component.requires().stream()
-                  .map(requirement -> requirement(lock, requirement))
+                  .map(LockTables::requirement)
                   .collect(Collectors.joining(", "))));
     }
     return table.toString();
@@ -116,8 +116,8 @@ public final class LockTables {
   }
 
   /** With who meets it, where that is nobody in the list. */
-  private static String requirement(Lock lock, Requirement requirement) {
-    return lock.isExternal(requirement.provider())
+  private static String requirement(Requirement requirement) {
+    return requirement.external()
         ? requirement + " (external " + requirement.provider() + ")"
         : requirement.toString();
   }

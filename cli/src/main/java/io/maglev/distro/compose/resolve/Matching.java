@@ -105,8 +105,10 @@ final class Matching {
               .toList();
       List<Provider> meeting = meant(member, need, offering, byName);
       if (meeting.size() == 1) {
-        String provider = meeting.get(0).name();
-        requirements.add(new Requirement(need.capability(), need.range(), provider));
+        Provider provider = meeting.get(0);
+        requirements.add(
+            new Requirement(
+                need.capability(), need.range(), provider.name(), provider instanceof External));
       } else {
         problems.add(
             at(

@@ -199,7 +199,7 @@ public final class Resolver {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     for (Requirement requirement : requirements) {
       for (External external : externals) {
-        if (external.name().equals(requirement.provider())) {
+        if (requirement.external() && external.name().equals(requirement.provider())) {
           told = UserValues.mergeMaps(told, external.values(requirement.capability()));
         }
       }

@@ -20,6 +20,11 @@ public record PlannedComponent(String name, List<String> requires, boolean optio
   /** The place of a component with these requirements. */
   public static PlannedComponent of(String name, List<Requirement> requires, boolean optional) {
     return new PlannedComponent(
-        name, requires.stream().map(Requirement::provider).toList(), optional);
+        name,
+        requires.stream()
+            .filter(requirement -> !requirement.external())
+            .map(Requirement::provider)
+            .toList(),
+        optional);
   }
 }

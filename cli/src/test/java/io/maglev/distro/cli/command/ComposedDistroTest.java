@@ -133,6 +133,14 @@ class ComposedDistroTest {
         .contains("db.example.org", "big")
         .doesNotContain("proof.example.org");
     assertThat(sandbox("list").out()).contains("1.2.3+cloud");
+
+    Ran upgrade =
+        sandbox("upgrade", bundle.toString(), "--only", "app", "--param", "dbHost=db2.example.org");
+    assertThat(upgrade.exit()).as(upgrade.err()).isZero();
+    assertThat(Files.readString(state)).contains("db2.example.org");
+    Ran back = sandbox("rollback", "--yes");
+    assertThat(back.exit()).as(back.err()).isZero();
+    assertThat(Files.readString(state)).contains("db.example.org").doesNotContain("db2.example");
     assertThat(sandbox("uninstall", "--yes").exit()).isZero();
 
     Ran all = sandbox("install", dir.resolve("demo-1.2.3.distro.tar").toString());

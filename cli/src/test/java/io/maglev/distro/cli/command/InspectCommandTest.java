@@ -98,7 +98,16 @@ class InspectCommandTest {
             tuple(
                 "app",
                 false,
-                List.of(Map.of("capability", "database", "range", ">=14", "provider", "pg"))));
+                List.of(
+                    Map.of(
+                        "capability",
+                        "database",
+                        "range",
+                        ">=14",
+                        "provider",
+                        "pg",
+                        "external",
+                        false))));
     assertThat(String.valueOf(json)).doesNotContain("hunter2");
   }
 

@@ -271,7 +271,8 @@ class ResolverTest {
     LockedComponent a = resolution.lock().component("a").orElseThrow();
     assertThat(a.requires())
         .containsExactly(
-            new Requirement("database", ">=14", "rds"), new Requirement("s3", "*", "minio"));
+            new Requirement("database", ">=14", "rds", true),
+            new Requirement("s3", "*", "minio", true));
     assertThat(a.values())
         .isEqualTo(
             Map.of(
