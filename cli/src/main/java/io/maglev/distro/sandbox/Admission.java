@@ -69,6 +69,13 @@ final class Admission {
         // stored as it came
       }
     }
+    List<String> errors =
+        SandboxApis.isBuiltIn(now.apiVersion(), now.kind())
+            ? Validation.errors(new KubeObject(object))
+            : List.of();
+    if (!errors.isEmpty()) {
+      throw Refusals.invalid(action, now.id(), errors);
+    }
     if (!before.content().isEmpty()) {
       checkImmutable(action, before, new KubeObject(object));
     }

@@ -4,6 +4,7 @@ import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.ServedApi;
 import io.maglev.distro.model.ResourceId;
+import java.util.List;
 import java.util.Optional;
 
 /** The failures an API server answers with, in its words. */
@@ -56,6 +57,27 @@ final class Refusals {
 
   static KubeException applyConflict(String action, String message) {
     return of(409, "Conflict", action, message);
+  }
+
+  /** A configuration that is not of its kind's type; the server calls it a failure of its own. */
+  static KubeException untyped(String action, ResourceId id, List<String> errors) {
+    String version = id.group().isEmpty() ? "/" + id.apiVersion() : id.apiVersion();
+    return of(
+        500,
+        "",
+        action,
+        "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
+            .formatted(
+                id.namespace(),
+                id.name(),
+                version,
+                id.kind(),
+                errors.size() == 1 ? errors.get(0) : "errors:\n  " + String.join("\n  ", errors)));
+  }
+
+  static KubeException invalid(String action, ResourceId id, List<String> errors) {
+    return invalid(
+        action, id, errors.size() == 1 ? errors.get(0) : "[" + String.join(", ", errors) + "]");
   }
 
   static KubeException invalid(String action, ResourceId id, String reason) {

@@ -5,6 +5,7 @@ import io.maglev.distro.kube.ServedApi;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,13 @@ final class Writer {
 
   KubeObject apply(String action, ServedApi api, KubeObject object, ApplyOptions options) {
     ResourceId id = object.id();
+    List<String> errors =
+        SandboxApis.isBuiltIn(api.apiVersion(), api.kind())
+            ? TypedPatch.errors(object, schema(api))
+            : List.of();
+    if (!errors.isEmpty()) {
+      throw Refusals.untyped(action, id, errors);
+    }
     KubeObject live = live(api, id).orElse(NOTHING);
     boolean fresh = live.content().isEmpty();
     if (fresh) {

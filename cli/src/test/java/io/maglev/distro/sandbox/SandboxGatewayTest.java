@@ -126,9 +126,7 @@ class SandboxGatewayTest {
   @Test
   void statefulSet_otherClaims_areForbidden() {
     apply(statefulSet("a"));
-    KubeObject other =
-        object(
-            STATEFUL_SET.formatted("a", "labels: {app: db}").replace("name: data", "name: other"));
+    KubeObject other = object(STATEFUL_SET.formatted("a", "").replace("name: data", "name: other"));
 
     assertThatThrownBy(() -> apply(other)).hasMessageContaining("updates to statefulset spec");
   }
@@ -309,7 +307,7 @@ class SandboxGatewayTest {
         serviceName: db
         selector: {matchLabels: {app: db}}
         template:
-          metadata: {%2$s}
+          metadata: {labels: {app: db}, %2$s}
           spec: {containers: [{name: main, image: %1$s}]}
         volumeClaimTemplates:
         - metadata: {name: data}
@@ -327,7 +325,7 @@ class SandboxGatewayTest {
   }
 
   private static KubeObject statefulSet(String image) {
-    return object(STATEFUL_SET.formatted(image, "labels: {app: db}"));
+    return object(STATEFUL_SET.formatted(image, ""));
   }
 
   private static KubeObject object(String yaml) {
