@@ -24,6 +24,10 @@ fmt:
 golden:
     scripts/oracle-render
 
+# Write the lock files of the shipped manifests anew, after a chart or a hook changed.
+lock:
+    for name in maglev managed-services core-addons cloud; do ./distro lock -f distro-manifests/$name.yaml; done
+
 # Run the built command line.
 run *args:
     ./distro {{args}}
