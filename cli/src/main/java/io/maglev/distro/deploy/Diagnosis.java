@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * lines its containers wrote. Best effort: what may not be read is left out. Thread-safe.
  */
 final class Diagnosis {
-  private static final int LOG_LINES = 20;
+  /** So many lines show how something ended. */
+  static final int LAST_LINES = 20;
+
+  /** So many are the whole of any log that somebody reads. */
+  static final int ALL_LINES = 10_000;
 
   private final KubeGateway kube;
   private final RunListener listener;
@@ -44,13 +49,19 @@ final class Diagnosis {
     }
   }
 
+  /** What is emitted of logs: so many of the last lines, other than of these containers. */
+  record Extract(int lines, Set<String> except) {
+    static final Extract LAST = new Extract(LAST_LINES, Set.of());
+  }
+
   /** Emits the last lines of every container of the Pod that wrote any. */
-  void emitLogs(String task, KubeObject pod) {
-    emitLogs(task, pod, containers(pod));
+  void emitLogs(String task, KubeObject pod, Extract extract) {
+    emitLogs(task, pod, containers(pod), extract);
   }
 
   /**
-   * As {@link #emitLogs(String, KubeObject)}, but for those that ended well: they explain nothing.
+   * As {@link #emitLogs(String, KubeObject, Extract)}, but for those that ended well: they explain
+   * nothing.
    */
   void emitLogsOfUnfinished(String task, KubeObject pod) {
     List<String> containers = containers(pod);
@@ -60,33 +71,36 @@ final class Diagnosis {
           .filter(status -> status.number("state", "terminated", "exitCode").orElse(1L) == 0)
           .forEach(status -> containers.remove(status.string("name").orElse("")));
     }
-    emitLogs(task, pod, containers);
+    emitLogs(task, pod, containers, Extract.LAST);
   }
 
-  private void emitLogs(String task, KubeObject pod, List<String> containers) {
+  private void emitLogs(String task, KubeObject pod, List<String> containers, Extract extract) {
     for (String container : containers) {
-      List<String> lines = lastLines(pod, container);
-      if (!lines.isEmpty()) {
-        listener.onEvent(new ContainerLog(task, pod.name() + "/" + container, lines));
+      String source = pod.name() + "/" + container;
+      if (!extract.except().contains(source)) {
+        List<String> lines = lastLines(pod, container, extract.lines());
+        if (!lines.isEmpty()) {
+          listener.onEvent(new ContainerLog(task, source, lines));
+        }
       }
     }
   }
 
-  /** As {@link #emitLogs}, of all Pods the query means. */
-  void emitLogsOf(String task, KubeQuery pods) {
+  /** As {@link #emitLogs(String, KubeObject, Extract)}, of all Pods the query means. */
+  void emitLogsOf(String task, KubeQuery pods, Extract extract) {
     List<KubeObject> found;
     try {
       found = kube.list(pods);
     } catch (KubeException e) {
       return; // who may not list them sees no logs
     }
-    found.forEach(pod -> emitLogs(task, pod));
+    found.forEach(pod -> emitLogs(task, pod, extract));
   }
 
   /** A container that never started has no log; the failure itself is told elsewhere. */
-  private List<String> lastLines(KubeObject pod, String container) {
+  private List<String> lastLines(KubeObject pod, String container, int most) {
     try {
-      String log = kube.logs(pod.namespace(), pod.name(), container, LOG_LINES);
+      String log = kube.logs(pod.namespace(), pod.name(), container, most);
       return log.isBlank() ? List.of() : log.lines().toList();
     } catch (KubeException e) {
       return List.of();

@@ -30,11 +30,13 @@ final class DistroHookRunner {
 
   private static final String WEIGHT = "helm.sh/hook-weight";
   private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
+  private static final String LOG_POLICY = "helm.sh/hook-output-log-policy";
 
   private final RunContext context;
   private final RevisionKey distro;
   private final String run;
   private final HookObjects objects;
+  private final HookWait wait;
 
   /** Prepares the hooks of the run that makes the revision. */
   DistroHookRunner(RunContext context, RevisionKey distro) {
@@ -52,6 +54,7 @@ final class DistroHookRunner {
     this.distro = distro;
     this.run = run;
     this.objects = new HookObjects(context);
+    this.wait = new HookWait(context);
   }
 
   /**
@@ -77,6 +80,9 @@ final class DistroHookRunner {
       }
     }
     for (int i = done.size() - 1; i >= 0; i--) {
+      if (has(LOG_POLICY, HookRunner.SUCCEEDED, done.get(i))) {
+        wait.emitLogs(task, done.get(i));
+      }
       deleteBy(HookRunner.SUCCEEDED, done.get(i), deadline);
     }
   }
@@ -89,7 +95,8 @@ final class DistroHookRunner {
             .filter(live -> isOfThisRun(live, hook) && objects.isUnderWay(live))
             .orElseGet(() -> objects.renew(marked(object, hook), deadline));
     try {
-      objects.awaitEnd(task, begun, deadline);
+      wait.awaitEnd(
+          task, begun, deadline, HookRunner.logLines(has(LOG_POLICY, HookRunner.FAILED, object)));
     } catch (DistroException e) {
       HookObjects.tidy(e, () -> deleteBy(HookRunner.FAILED, object, deadline));
       throw e;
@@ -173,10 +180,14 @@ final class DistroHookRunner {
   }
 
   private void deleteBy(String policy, KubeObject object, Deadline deadline) {
-    String policies = object.annotations().getOrDefault(DELETE_POLICY, "").toLowerCase(Locale.ROOT);
-    if (Stream.of(policies.split(",")).map(String::strip).anyMatch(policy::equals)) {
+    if (has(DELETE_POLICY, policy, object)) {
       objects.delete(object, deadline);
     }
+  }
+
+  private static boolean has(String annotation, String policy, KubeObject object) {
+    String policies = object.annotations().getOrDefault(annotation, "").toLowerCase(Locale.ROOT);
+    return Stream.of(policies.split(",")).map(String::strip).anyMatch(policy::equals);
   }
 
   /** A weight that is no number counts as 0, as in Helm. */

@@ -44,10 +44,12 @@ final class HookRunner {
 
   private final RunContext context;
   private final HookObjects objects;
+  private final HookWait wait;
 
   HookRunner(RunContext context) {
     this.context = context;
     this.objects = new HookObjects(context);
+    this.wait = new HookWait(context);
   }
 
   /**
@@ -92,7 +94,9 @@ final class HookRunner {
       throw told(request, hook, e);
     }
     try {
-      created.forEach(object -> objects.awaitEnd(request.task(), object, request.deadline()));
+      int logLines = logLines(hook.outputLogPolicies().contains(FAILED));
+      created.forEach(
+          object -> wait.awaitEnd(request.task(), object, request.deadline(), logLines));
     } catch (DistroException e) {
       HookObjects.tidy(e, () -> journal.ran(hook, failed(run)));
       HookObjects.tidy(e, () -> deleteBy(FAILED, request, hook));
@@ -120,10 +124,14 @@ final class HookRunner {
     }
   }
 
-  /** On failure the logs come in any case. */
+  /** On failure the last lines come in any case, all of them where the hook wants its logs then. */
+  static int logLines(boolean wanted) {
+    return wanted ? Diagnosis.ALL_LINES : Diagnosis.LAST_LINES;
+  }
+
   private void emitLogs(Request request, RenderedHook hook) {
     if (hook.outputLogPolicies().contains(SUCCEEDED)) {
-      objectsOf(request, hook).forEach(object -> objects.emitLogs(request.task(), object));
+      objectsOf(request, hook).forEach(object -> wait.emitLogs(request.task(), object));
     }
   }
 

@@ -168,17 +168,29 @@ public final class FabricGateway implements KubeGateway {
     parameters.put("tailLines", Integer.toString(tailLines));
     parameters.put("limitBytes", Integer.toString(MOST_LOG_BYTES));
     ResourceId id = new ResourceId("v1", "Pod", namespace, pod);
-    ServedApi api = catalog.require("read logs", "v1", "Pod");
-    String path = ApiPaths.query(path(api, id) + "/log", parameters);
-    ApiResponse response =
-        client.send(
-            ApiRequest.get(action("read the log of", id), path)
-                .accepting("*/*")
-                .within(LOG_TIMEOUT));
+    ApiResponse response = client.send(logOf(id, parameters).within(LOG_TIMEOUT));
     if (response.status() == 401 || response.status() == 403) {
       throw ApiErrors.refused(action("read the log of", id), client.cluster(), response);
     }
     return response.isSuccess() ? response.text() : "";
+  }
+
+  @Override
+  public Watch followLog(String namespace, String pod, String container, LogListener listener) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("container", container);
+    parameters.put("follow", "true");
+    ApiRequest request = logOf(new ResourceId("v1", "Pod", namespace, pod), parameters);
+    LogStream stream = new LogStream(client, request, listener);
+    stream.start();
+    return stream;
+  }
+
+  private ApiRequest logOf(ResourceId pod, Map<String, String> parameters) {
+    ServedApi api = catalog.require("read logs", "v1", "Pod");
+    return ApiRequest.get(
+            action("read the log of", pod), ApiPaths.query(path(api, pod) + "/log", parameters))
+        .accepting("*/*");
   }
 
   @Override

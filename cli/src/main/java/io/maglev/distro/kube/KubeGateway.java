@@ -86,6 +86,20 @@ public interface KubeGateway extends AutoCloseable {
   /** The last lines of a container's log; empty text if the cluster has none (yet). */
   String logs(String namespace, String pod, String container, int tailLines);
 
+  /**
+   * Follows a container's log from its beginning, until the container has ended or the returned
+   * watch is closed. A gateway that cannot follow tells what there is so far.
+   */
+  default Watch followLog(String namespace, String pod, String container, LogListener listener) {
+    try {
+      logs(namespace, pod, container, Integer.MAX_VALUE).lines().forEach(listener::onLine);
+      listener.onEnd(Optional.empty());
+    } catch (KubeException e) {
+      listener.onEnd(Optional.of(e));
+    }
+    return () -> {};
+  }
+
   @Override
   void close();
 }

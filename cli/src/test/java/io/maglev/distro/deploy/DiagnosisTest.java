@@ -3,6 +3,7 @@ package io.maglev.distro.deploy;
 import static io.maglev.distro.deploy.RunFixture.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maglev.distro.deploy.Diagnosis.Extract;
 import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.progress.RunEvent.ContainerLog;
@@ -60,7 +61,7 @@ class DiagnosisTest {
               containers: [ { name: main, image: i } ]
             """);
 
-    diagnosis.emitLogs("app", pod);
+    diagnosis.emitLogs("app", pod, Extract.LAST);
 
     assertThat(run.events)
         .containsExactly(
@@ -70,7 +71,7 @@ class DiagnosisTest {
 
   @Test
   void emitLogs_nothingWritten_isNoEvent() {
-    diagnosis.emitLogs("app", pod("web"));
+    diagnosis.emitLogs("app", pod("web"), Extract.LAST);
 
     assertThat(run.events).isEmpty();
   }
@@ -88,7 +89,7 @@ class DiagnosisTest {
                     .formatted(log)
                 + " image: i } ] } }");
 
-    diagnosis.emitLogs("app", pod);
+    diagnosis.emitLogs("app", pod, Extract.LAST);
 
     assertThat(run.events(ContainerLog.class).get(0).lines())
         .hasSize(20)
@@ -104,9 +105,9 @@ class DiagnosisTest {
             + " testbed.distro.maglev.io/logs: x } }, spec: { containers: [ { name: main, image: i"
             + " } ] } }");
     run.forbid(call -> call.verb().equals("logs"));
-    diagnosis.emitLogsOf("app", pods);
+    diagnosis.emitLogsOf("app", pods, Extract.LAST);
     run.forbid(call -> call.verb().equals("list"));
-    diagnosis.emitLogsOf("app", pods);
+    diagnosis.emitLogsOf("app", pods, Extract.LAST);
 
     assertThat(run.events).isEmpty();
   }

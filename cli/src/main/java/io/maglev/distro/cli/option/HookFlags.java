@@ -10,7 +10,13 @@ public final class HookFlags {
       description = "run no hooks, neither the distro's nor those of charts")
   boolean none;
 
+  @Option(
+      names = "--logs",
+      description = "show what hooks write while they write it; those that fail show it anyway")
+  boolean logs;
+
+  /** What the options say. */
   public HookOptions options() {
-    return new HookOptions(!none, false);
+    return new HookOptions(!none, logs);
   }
 }
