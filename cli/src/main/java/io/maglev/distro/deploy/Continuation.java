@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 record Continuation(
     RevisionKey key, Optional<DistroRevision> takenOver, List<JournalStep> journal) {
   /** The journal's name for the run as a whole; its detail tells what the run is. */
-  private static final String RUN = "run";
+  static final String RUN = "run";
 
   /** The journal's name for taking components away. */
   private static final String UNINSTALL = "uninstall";
 
-  private static final String HOOK = "hook/";
+  /** The journal's names for hooks begin with this. */
+  static final String HOOK = "hook/";
 
   /** The order's way to go on from the newest revision, empty if there is none. */
   static Continuation of(InstallOrder order, Optional<DistroRevision> before, Instant now) {

@@ -1,6 +1,7 @@
 package io.maglev.distro.deploy;
 
 import io.maglev.distro.deploy.plan.Task;
+import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
@@ -20,8 +21,10 @@ import io.maglev.distro.release.RevisionHook;
 import io.maglev.distro.release.RevisionKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes an installed distro, or the chosen components of it, back to an earlier distro revision,
@@ -102,17 +105,19 @@ public final class DistroRollback {
     private final RollbackPlan plan;
     private final RunContext context;
     private final RollbackRecord record;
+    private final TaskGraph graph;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
     StepBack(RollbackPlan plan, RunContext context) {
       this.plan = plan;
       this.context = context;
       this.record = RollbackRecord.begin(plan, revisions, context);
+      this.graph = RollbackGraph.of(plan);
     }
 
     RollbackOutcome run() {
       List<TaskEnded> tasks =
-          new GraphRunner(
-                  RollbackGraph.of(plan), this::runTask, context.listener(), context.secrets())
+          new GraphRunner(graph, this::runTask, context.listener(), context.secrets())
               .run(plan.order().options().parallel());
       DistroRevision ended = record.end(tasks);
       prune(ended.key());
@@ -120,12 +125,33 @@ public final class DistroRollback {
     }
 
     private boolean runTask(Task task) {
-      if (task instanceof Task.HookTask hookTask) {
-        RevisionHook hook = hook(hookTask);
-        new DistroHookRunner(context, record.key()).run(task.id(), hook, deadline(hook.timeout()));
-        return true;
+      boolean change =
+          task instanceof Task.HookTask hook ? runHook(hook) : step(plan.step(task.name()));
+      if (change) {
+        changed.add(task.id());
       }
-      RollbackStep step = plan.step(task.name());
+      return change;
+    }
+
+    /** Not again where it ended well before and nothing that it comes after has changed since. */
+    private boolean runHook(Task.HookTask task) {
+      if (record.isHookDone(task.id())
+          && Collections.disjoint(graph.prerequisites(task.id()), changed)) {
+        return false;
+      }
+      RevisionHook hook = hook(task);
+      record.hook(task.id(), JournalStep.State.STARTED);
+      try {
+        new DistroHookRunner(context, record.key()).run(task.id(), hook, deadline(hook.timeout()));
+      } catch (RuntimeException e) {
+        RunRecord.suppress(e, () -> record.hook(task.id(), JournalStep.State.FAILED));
+        throw e;
+      }
+      record.hook(task.id(), JournalStep.State.DONE);
+      return true;
+    }
+
+    private boolean step(RollbackStep step) {
       if (!step.changes()) {
         return false;
       }
@@ -137,7 +163,7 @@ public final class DistroRollback {
         }
         return true;
       } catch (RuntimeException e) {
-        failed(step, e);
+        RunRecord.suppress(e, () -> record.step(recorded(step), JournalStep.State.FAILED));
         throw e;
       }
     }
@@ -170,15 +196,6 @@ public final class DistroRollback {
       return revisions
           .history(plan.order().namespace(), plan.order().distro())
           .keptRevisions(key.namespace(), key.name());
-    }
-
-    /** What went wrong first is what counts, also where that cannot be written down. */
-    private void failed(RollbackStep step, RuntimeException e) {
-      try {
-        record.step(recorded(step), JournalStep.State.FAILED);
-      } catch (RuntimeException second) {
-        e.addSuppressed(second);
-      }
     }
 
     /** A failure before the new revision was made leaves the component what it was. */

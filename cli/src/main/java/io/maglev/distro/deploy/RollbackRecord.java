@@ -13,7 +13,6 @@ import io.maglev.distro.release.RevisionKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,27 +36,30 @@ final class RollbackRecord {
     }
     // The whole becomes what it was; single components change nothing about the rest.
     DistroRevision identity = plan.whole() ? plan.to() : plan.from();
-    RevisionKey old = plan.from().key();
+    RollbackContinuation going = RollbackContinuation.of(plan, context.clock().now());
     this.revision =
         new DistroRevision(
-            new RevisionKey(old.namespace(), old.distro(), old.revision() + 1),
+            going.key(),
             identity.version(),
             identity.bundle(),
             DistroStatus.PENDING_ROLLBACK,
             plan.title() + " underway",
-            context.clock().now(),
+            going.takesOver() ? plan.from().createdAt() : context.clock().now(),
             content(),
-            Unfinished.of(plan.from(), settling()),
-            Map.of(),
+            going.journal(),
+            going.takesOver() ? plan.from().timings() : Map.of(),
             plan.rolledBackTo());
+    if (going.takesOver()) {
+      revisions.update(revision, context.fence());
+    } else {
+      revisions.create(revision, context.fence());
+    }
   }
 
   /** Begins the revision, and stores it as pending. */
   static RollbackRecord begin(
       RollbackPlan plan, DistroRevisionStore revisions, RunContext context) {
-    RollbackRecord record = new RollbackRecord(plan, revisions, context);
-    revisions.create(record.revision, context.fence());
-    return record;
+    return new RollbackRecord(plan, revisions, context);
   }
 
   /** The revision that is being made. */
@@ -65,30 +67,34 @@ final class RollbackRecord {
     return revision.key();
   }
 
-  /** What is unfinished of components that stay as they are stays so. */
-  private Set<String> settling() {
-    return plan.steps().stream()
-        .filter(step -> step.changes() || step.move() == RollbackStep.Move.UNCHANGED)
-        .map(RollbackStep::component)
-        .collect(Collectors.toSet());
-  }
-
   /** Notes how far a component has come, and as what it is recorded from now on. */
   synchronized void step(RevisionComponent component, JournalStep.State state) {
     components.put(component.name(), component);
-    store(component.name(), state);
+    store(Unfinished.step(component.name()), state);
   }
 
   /** Notes that a component is gone. */
   synchronized void removed(String component) {
     components.remove(component);
-    store(component, JournalStep.State.DONE);
+    store(Unfinished.step(component), JournalStep.State.DONE);
   }
 
-  private void store(String component, JournalStep.State state) {
-    JournalStep step =
-        new JournalStep(Unfinished.step(component), state, context.clock().now(), "");
-    revision = revision.withContent(content()).withStep(step);
+  /** Notes how far a hook has come. */
+  synchronized void hook(String task, JournalStep.State state) {
+    store(Continuation.hook(task), state);
+  }
+
+  /** Whether the hook ended well, in this run or in one that it goes on with. */
+  synchronized boolean isHookDone(String task) {
+    return revision
+        .lastOf(Continuation.hook(task))
+        .filter(line -> line.state() == JournalStep.State.DONE)
+        .isPresent();
+  }
+
+  private void store(String step, JournalStep.State state) {
+    JournalStep line = new JournalStep(step, state, context.clock().now(), "");
+    revision = revision.withContent(content()).withStep(line);
     revisions.update(revision, context.fence());
   }
 

@@ -3,6 +3,7 @@ package io.maglev.distro.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.maglev.distro.compose.Charts;
 import io.maglev.distro.testbed.HelmOracle;
 import io.maglev.distro.testbed.OnTestbed;
 import io.maglev.distro.testbed.Testbed;
@@ -27,16 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RollbackIT {
-  private static final String SPEC =
-      """
-      parameters: { colour: { type: string } }
-      hooks:
-        - name: around
-          phases: [ pre-rollback, post-rollback ]
-          chart: around
-          values: { colour: "<%colour%>" }
-      """;
-
   private final ScratchDistro scratch;
   private final KubernetesClient client;
   private final HelmOracle helm;
@@ -59,17 +50,17 @@ class RollbackIT {
     scratch.charts().chart("db");
     scratch.charts().chart("extra");
     writeDistroHook();
-    Path bundle =
-        scratch.bundleWith(
-            List.of("--param", "colour=any"),
-            SPEC,
-            "{ name: a, kind: core-addon, chart: db }",
-            "{ name: db, kind: managed-service, chart: db, values: { colour: \"<%colour%>\" } }",
-            "{ name: web, kind: core-addon, chart: web, requires: [ db ],"
-                + " values: { colour: \"<%colour%>\" } }",
-            "{ name: extra, kind: core-addon, chart: extra, requires: [ web ] }");
-    scratch.install(bundle, "--param", "colour=red", "--exclude", "extra").orFail();
-    scratch.install(bundle, "--param", "colour=blue").orFail();
+    scratch.install(bundle(dir, "1.0.0", ""), "--param", "colour=red").orFail();
+    distro(
+            "upgrade",
+            bundle(
+                    dir,
+                    "1.1.0",
+                    "- { name: extra, kind: core-addon, chart: ../extra, requires: [ web ] }")
+                .toString(),
+            "--param",
+            "colour=blue")
+        .orFail();
     helm("install", "twin", chart, "--set", "colour=red", "--wait");
     helm("upgrade", "twin", chart, "--set", "colour=blue", "--wait");
   }
@@ -81,7 +72,7 @@ class RollbackIT {
 
     assertThat(run.out())
         .isEqualTo(
-            "demo 1.2.3 in namespace %s: revision 3, deployed, back to revision 1%n"
+            "demo 1.0.0 in namespace %s: revision 3, deployed, back to revision 1%n"
                 .formatted(namespace));
     assertThat(colour()).isEqualTo("red");
     assertThat(data("db", "values")).contains("red");
@@ -129,7 +120,7 @@ class RollbackIT {
     assertThat(revisions())
         .containsExactly(
             "1 superseded 3/3 Install complete",
-            "2 superseded 4/4 Install complete",
+            "2 superseded 3/4 Upgrade complete",
             "3 deployed 3/3 Rollback to 1");
   }
 
@@ -171,6 +162,8 @@ class RollbackIT {
     helm("upgrade", "web", chart, "--set", "colour=green,extra=yes", "--wait");
     assertThat(annotations()).containsEntry("test/extra", "yes");
 
+    distro("rollback", "--yes", "--component", "web", "--to", "6").orFail();
+    assertThat(annotations()).containsEntry("test/colour", "green");
     distro("rollback", "--yes", "--to", "1").orFail();
 
     assertThat(annotations()).containsOnly(Map.entry("test/colour", "red"));
@@ -188,6 +181,41 @@ class RollbackIT {
 
     assertThat(helm("list", "--all", "-q")).isEmpty();
     assertThat(scratch.traces()).isEmpty();
+  }
+
+  /** The distro as that version, in a directory of its own beside the charts. */
+  private Path bundle(Path dir, String version, String more) {
+    Path manifest =
+        new Charts(dir)
+            .write(
+                version + "/distro.yaml",
+                """
+                apiVersion: distro.maglev.io/v1
+                kind: Distro
+                metadata: { name: demo, version: %s }
+                spec:
+                  namespace: %s
+                  parameters: { colour: { type: string } }
+                  hooks:
+                    - name: around
+                      phases: [ pre-rollback, post-rollback ]
+                      chart: ../around
+                      values: { colour: "<%%colour%%>" }
+                  components:
+                    - { name: a, kind: core-addon, chart: ../db }
+                    - name: db
+                      kind: managed-service
+                      chart: ../db
+                      values: { colour: "<%%colour%%>" }
+                    - name: web
+                      kind: core-addon
+                      chart: ../web
+                      requires: [ db ]
+                      values: { colour: "<%%colour%%>" }
+                """
+                        .formatted(version, namespace)
+                    + more.indent(4));
+    return scratch.cli().compose(manifest, "--param", "colour=any");
   }
 
   /** A Job that completes and tells the colour it was rendered with. */

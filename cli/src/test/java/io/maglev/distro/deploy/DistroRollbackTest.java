@@ -390,6 +390,47 @@ class DistroRollbackTest {
         .isEqualTo(3);
   }
 
+  @Test
+  void rollback_againAfterAFailure_doesNotRepeatHooksThatEndedWell() {
+    fixture.component("app");
+    distro.hook("before", HookPhase.PRE_ROLLBACK, List.of());
+    distro.hook("after", HookPhase.POST_ROLLBACK, List.of());
+    distro.renderer.manifest("before", configMap("before"));
+    distro.renderer.manifest("after", configMap("after"));
+    fixture.deploy();
+    fixture.version("app", "2.0.0").deploy();
+    refuseWrites("ConfigMap/demo-system/after");
+    fixture.rollBack();
+    refuseNothing();
+
+    RollbackOutcome again = fixture.rollBack();
+
+    assertThat(again.tasks())
+        .extracting(task -> task.task() + " " + task.outcome())
+        .containsExactly(
+            "before (pre-rollback) UNCHANGED", "app UNCHANGED", "after (post-rollback) DONE");
+    assertThat(fixture.revisions()).last().isEqualTo("4 deployed Rollback to 1");
+  }
+
+  @Test
+  void rollback_toAnotherRevisionAfterAFailure_runsItsHooks() {
+    fixture.component("app");
+    distro.hook("before", HookPhase.PRE_ROLLBACK, List.of());
+    distro.renderer.manifest("before", configMap("before"));
+    fixture.deploy();
+    fixture.version("app", "2.0.0").deploy();
+    fixture.version("app", "3.0.0").deploy();
+    refuseWrites("ConfigMap/demo-system/app");
+    fixture.rollBack(2);
+    refuseNothing();
+
+    RollbackOutcome other = fixture.rollBack(1);
+
+    assertThat(other.tasks())
+        .extracting(RunEvent.TaskEnded::outcome)
+        .containsExactly(RunEvent.Outcome.DONE, RunEvent.Outcome.DONE);
+  }
+
   private void refuseWrites(String target) {
     refuseWrites(target, "no");
   }

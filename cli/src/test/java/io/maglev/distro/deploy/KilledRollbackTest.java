@@ -62,6 +62,7 @@ class KilledRollbackTest {
     revive();
 
     assertBack(fixture.rollBack(1));
+    assertThat(fixture.revisions()).hasSize(3); // the revision of the killed is taken over
   }
 
   @ParameterizedTest
