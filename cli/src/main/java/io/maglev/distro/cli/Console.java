@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * What a command may see and write: passed in, so that whole commands run in process under test.
@@ -63,11 +64,18 @@ public record Console(
     return new Console(out, err, in, environment, false, keyboard, terminal, true);
   }
 
-  /** How results may look on stdout. */
+  /** How results may look on stdout; the width is asked for once. */
   public Display display() {
-    return terminal.showsOut()
-        ? new Display(() -> terminal.size().columns(), Style.of(environment, true))
-        : new Display(() -> Display.ENDLESS, Style.of(environment, false));
+    Style style = Style.of(environment, terminal.showsOut());
+    int[] known = {0};
+    IntSupplier columns =
+        () -> {
+          if (known[0] == 0) {
+            known[0] = terminal.showsOut() ? terminal.size().columns() : Display.ENDLESS;
+          }
+          return known[0];
+        };
+    return Display.of(columns, style, environment);
   }
 
   /** How words may look on stderr. */

@@ -8,6 +8,7 @@ import io.maglev.distro.cli.option.ParameterOptions;
 import io.maglev.distro.cli.option.ProfileOption;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.output.ByteSize;
+import io.maglev.distro.cli.output.Display;
 import io.maglev.distro.cli.output.LockTables;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,9 +68,12 @@ final class ComposeCommand implements Callable<Integer> {
     console.out().println("identity " + result.identity());
     console.out().println("size     " + ByteSize.of(result.size()));
     console.out().println();
-    console.out().print(LockTables.components(result.lock()));
+    Display display = console.display();
+    console.out().print(LockTables.components(result.lock(), display));
     for (String table :
-        List.of(LockTables.externals(result.lock()), LockTables.hooks(result.lock()))) {
+        List.of(
+            LockTables.externals(result.lock(), display),
+            LockTables.hooks(result.lock(), display))) {
       if (!table.isEmpty()) {
         console.out().println();
         console.out().print(table);

@@ -3,6 +3,7 @@ package io.maglev.distro.cli.command;
 import io.maglev.distro.action.ConformanceAction;
 import io.maglev.distro.action.conformance.Finding;
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
@@ -72,8 +73,8 @@ final class ConformanceCommand implements Callable<Integer> {
         new ConformanceAction()
             .run(new ConformanceAction.Request(folder, binary, jobs, repeats), finding -> {});
     ConformanceReport report = new ConformanceReport(result.root(), result.findings());
-    output.print(console, () -> report.text(details), report::data);
-    console.err().printf("compared with helm %s%n", result.helmVersion());
+    output.print(console, () -> report.text(details, console.display()), report::data);
+    new ErrorPrinter(console, global.debug()).note("compared with helm " + result.helmVersion());
     boolean conforms = result.findings().stream().map(Finding::verdict).allMatch(v -> v.conforms());
     return conforms ? ExitCode.DONE : ExitCode.FAILED;
   }

@@ -6,6 +6,7 @@ import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
+import io.maglev.distro.cli.output.StatusTone;
 import io.maglev.distro.cli.output.Table;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     return "%s in namespace %s%s:%n"
             .formatted(result.distro(), result.namespace(), cluster.ofSandbox())
-        + table;
+        + table.tone("STATUS", StatusTone::of).text(console.display());
   }
 
   private static Map<String, @Nullable Object> data(HistoryAction.Result result) {

@@ -40,7 +40,7 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String text(InspectAction.Result result) {
+  private String text(InspectAction.Result result) {
     Lock lock = result.lock();
     StringBuilder text = new StringBuilder();
     line(text, "distro", lock.name() + " " + lock.version());
@@ -52,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
     line(text, "size", ByteSize.of(result.size()));
     line(text, "kubernetes", lock.kubernetes());
     line(text, "namespace", lock.namespace());
-    return text.append('\n').append(LockTables.all(lock)).toString();
+    return text.append('\n').append(LockTables.all(lock, console.display())).toString();
   }
 
   private static void line(StringBuilder text, String name, String value) {

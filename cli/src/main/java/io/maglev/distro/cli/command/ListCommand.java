@@ -2,9 +2,11 @@ package io.maglev.distro.cli.command;
 
 import io.maglev.distro.action.ListAction;
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
+import io.maglev.distro.cli.output.StatusTone;
 import io.maglev.distro.cli.output.Table;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -41,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
       return "no distro is installed" + place + "\n";
     }
     if (!place.isEmpty()) {
-      console.err().println("distros" + place + ":");
+      new ErrorPrinter(console, global.debug()).note("distros" + place + ":");
     }
     Table table =
         new Table("NAME", "NAMESPACE", "VERSION", "REVISION", "STATUS", "COMPONENTS", "UPDATED");
@@ -55,7 +57,7 @@ final class ListCommand implements Callable<Integer> {
           Integer.toString(row.components()),
           row.updated().toString());
     }
-    return table.toString();
+    return table.tone("STATUS", StatusTone::of).text(console.display());
   }
 
   private static Map<String, @Nullable Object> data(ListAction.Row row) {

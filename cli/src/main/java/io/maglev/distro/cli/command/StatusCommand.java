@@ -5,6 +5,8 @@ import io.maglev.distro.cli.Console;
 import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
+import io.maglev.distro.cli.output.PlainText;
+import io.maglev.distro.cli.output.StatusTone;
 import io.maglev.distro.cli.output.Table;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -44,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String text(StatusAction.Result result, String place) {
+  private String text(StatusAction.Result result, String place) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s %s in namespace %s%s: revision %d, %s%n"
@@ -70,12 +72,17 @@ final class StatusCommand implements Callable<Integer> {
           component.status(),
           component.ready() ? "yes" : "no");
     }
-    text.append('\n').append(table);
+    table.tone("STATUS", StatusTone::of).tone("READY", StatusTone::ofYes);
+    text.append('\n').append(table.text(console.display()));
     for (StatusAction.Component component : result.components()) {
       component
           .problems()
           .forEach(
-              problem -> text.append('\n').append(component.name()).append(": ").append(problem));
+              problem ->
+                  text.append('\n')
+                      .append(component.name())
+                      .append(": ")
+                      .append(PlainText.line(problem)));
     }
     return text.toString().stripTrailing() + "\n";
   }

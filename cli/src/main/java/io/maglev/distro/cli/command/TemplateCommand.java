@@ -3,6 +3,7 @@ package io.maglev.distro.cli.command;
 import io.maglev.distro.action.TemplateBundleAction;
 import io.maglev.distro.action.TemplateChartAction;
 import io.maglev.distro.cli.Console;
+import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.option.ChartTemplateOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.ParameterOptions;
@@ -79,7 +80,7 @@ final class TemplateCommand implements Callable<Integer> {
   private void renderChart(String name, Path path) {
     TemplateChartAction.Result result =
         new TemplateChartAction().run(chart.request(name, path), console.in());
-    result.warnings().forEach(warning -> console.err().println("warning: " + warning));
+    result.warnings().forEach(new ErrorPrinter(console, global.debug())::warn);
     console.out().writeBytes(result.output());
   }
 

@@ -94,6 +94,15 @@ public final class ErrorPrinter {
     }
   }
 
+  /** Prints what is worth knowing beside the result. */
+  public void note(String message) {
+    if (json.isPresent()) {
+      json.get().write("note", Map.of("message", message));
+    } else {
+      err.println(PlainText.lines(message));
+    }
+  }
+
   private void print(DistroException failure) {
     print(failure, style.paint(Tone.BAD, "error:"));
   }

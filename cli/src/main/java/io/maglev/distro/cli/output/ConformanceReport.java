@@ -30,12 +30,12 @@ public final class ConformanceReport {
    *
    * @param details whether to print each case that does not conform
    */
-  public String text(boolean details) {
+  public String text(boolean details, Display display) {
     StringBuilder text = new StringBuilder();
     if (details) {
       findings.stream().filter(f -> !f.verdict().conforms()).forEach(f -> text.append(detail(f)));
     }
-    return text.append(table()).append('\n').append(totals()).toString();
+    return text.append(table(display)).append('\n').append(totals()).toString();
   }
 
   /** Every finding, as data. */
@@ -65,7 +65,7 @@ public final class ConformanceReport {
             PlainText.lines(shown).replace("\n", "\n  "));
   }
 
-  private String table() {
+  private String table(Display display) {
     Map<String, Map<Verdict, Integer>> groups = new LinkedHashMap<>();
     findings.forEach(f -> groups.computeIfAbsent(f.subject().group(), g -> none()));
     findings.forEach(f -> count(groups.getOrDefault(f.subject().group(), none()), f));
@@ -84,7 +84,7 @@ public final class ConformanceReport {
           columns.forEach(verdict -> cells.add(String.valueOf(counts.getOrDefault(verdict, 0))));
           table.row(cells.toArray(String[]::new));
         });
-    return table.toString();
+    return table.text(display);
   }
 
   private String totals() {

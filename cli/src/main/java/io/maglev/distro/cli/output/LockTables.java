@@ -19,7 +19,7 @@ public final class LockTables {
   private LockTables() {}
 
   /** The components in order of installation. */
-  public static String components(Lock lock) {
+  public static String components(Lock lock, Display display) {
     Table table = new Table("COMPONENT", "KIND", "CHART", "APP VERSION", "NAMESPACE", "REQUIRES");
     for (LockedComponent component : lock.components()) {
       table.row(
@@ -33,20 +33,20 @@ public final class LockTables {
                   .map(LockTables::requirement)
                   .collect(Collectors.joining(", "))));
     }
-    return table.toString();
+    return table.text(display);
   }
 
   /** What each component provides. */
-  public static String provides(Lock lock) {
+  public static String provides(Lock lock, Display display) {
     Table table = new Table("COMPONENT", "PROVIDES");
     for (LockedComponent component : lock.components()) {
       table.row(component.name(), list(component.provides()));
     }
-    return table.toString();
+    return table.text(display);
   }
 
   /** What is provided from outside; empty if nothing is. */
-  public static String externals(Lock lock) {
+  public static String externals(Lock lock, Display display) {
     if (lock.externals().isEmpty()) {
       return "";
     }
@@ -54,11 +54,11 @@ public final class LockTables {
     for (LockedExternal external : lock.externals()) {
       table.row(external.name(), list(external.provides()));
     }
-    return table.toString();
+    return table.text(display);
   }
 
   /** The hooks; empty if there are none. */
-  public static String hooks(Lock lock) {
+  public static String hooks(Lock lock, Display display) {
     if (lock.hooks().isEmpty()) {
       return "";
     }
@@ -72,11 +72,11 @@ public final class LockTables {
           barrier ? "(all)" : list(hook.before()),
           barrier ? "(all)" : list(hook.after()));
     }
-    return table.toString();
+    return table.text(display);
   }
 
   /** The parameters; empty if there are none. Defaults of secrets are not shown. */
-  public static String parameters(Lock lock) {
+  public static String parameters(Lock lock, Display display) {
     if (lock.parameters().isEmpty()) {
       return "";
     }
@@ -85,7 +85,7 @@ public final class LockTables {
         .forEach(
             (name, schema) ->
                 table.row(name, type(schema), byDefault(schema), text(schema, "description")));
-    return table.toString();
+    return table.text(display);
   }
 
   private static String type(Map<String, @Nullable Object> schema) {
@@ -131,8 +131,13 @@ public final class LockTables {
   }
 
   /** All tables that are not empty, a blank line between. */
-  public static String all(Lock lock) {
-    return List.of(components(lock), provides(lock), externals(lock), hooks(lock), parameters(lock))
+  public static String all(Lock lock, Display display) {
+    return List.of(
+            components(lock, display),
+            provides(lock, display),
+            externals(lock, display),
+            hooks(lock, display),
+            parameters(lock, display))
         .stream()
         .filter(table -> !table.isEmpty())
         .collect(Collectors.joining("\n"));

@@ -1,8 +1,7 @@
 package io.maglev.distro.cli.progress;
 
-import java.util.Locale;
+import io.maglev.distro.cli.output.Display;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The signs of the live block: beautiful where the locale says that the terminal knows them, else
@@ -23,15 +22,8 @@ record Glyphs(
   static final Glyphs UNICODE = new Glyphs("·", "▸", "✔", "=", "✘", "-", "…", "·");
   static final Glyphs ASCII = new Glyphs(".", ">", "+", "=", "x", "-", "..", "|");
 
-  /** By POSIX rules the first of these variables that is set decides. */
   static Glyphs of(Map<String, String> environment) {
-    String locale =
-        Stream.of("LC_ALL", "LC_CTYPE", "LANG")
-            .map(name -> environment.getOrDefault(name, ""))
-            .filter(value -> !value.isEmpty())
-            .findFirst()
-            .orElse("");
-    return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8") ? UNICODE : ASCII;
+    return Display.speaksUtf8(environment) ? UNICODE : ASCII;
   }
 
   String of(TaskRow.State state) {
