@@ -4,7 +4,9 @@ import io.maglev.distro.cli.output.ErrorData;
 import io.maglev.distro.cli.output.JsonLines;
 import io.maglev.distro.model.progress.RunEvent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -15,6 +17,7 @@ final class JsonProgress implements RunProgress {
   private final JsonLines lines;
   private final LongSupplier nanoTime;
   private final long start;
+  private final Map<String, List<String>> lastReasons = new HashMap<>();
   private boolean over;
 
   JsonProgress(JsonLines lines, LongSupplier nanoTime) {
@@ -25,7 +28,7 @@ final class JsonProgress implements RunProgress {
 
   @Override
   public synchronized void onEvent(RunEvent event) {
-    if (over) {
+    if (over || isKnown(event)) {
       return;
     }
     Map<String, @Nullable Object> fields = fields(event);
@@ -42,6 +45,12 @@ final class JsonProgress implements RunProgress {
   @Override
   public synchronized void close() {
     over = true;
+  }
+
+  /** What is waited for is judged again and again; that nothing has changed is no news. */
+  private boolean isKnown(RunEvent event) {
+    return event instanceof RunEvent.WaitingFor waiting
+        && waiting.reasons().equals(lastReasons.put(waiting.task(), waiting.reasons()));
   }
 
   private static String name(RunEvent event) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Words for what happens during a run: one line each, free of what could steer a terminal. */
 final class RunText {
-  private static final Pattern NAMESPACED = Pattern.compile("^([^/\\s]+)/[^/\\s]+/([^/\\s]+): ");
+  private static final Pattern OF_OBJECT = Pattern.compile("^([^/\\s]+)/[^/\\s]+/([^/\\s]+): ");
 
   private RunText() {}
 
@@ -21,7 +21,12 @@ final class RunText {
 
   /** The reason without the namespace of its object, which people know. */
   static String brief(String reason) {
-    return NAMESPACED.matcher(reason).replaceFirst("$1/$2: ");
+    return OF_OBJECT.matcher(reason).replaceFirst("$1/$2: ");
+  }
+
+  /** The reason without its object. */
+  static String bare(String reason) {
+    return OF_OBJECT.matcher(reason).replaceFirst("");
   }
 
   /** {@code , 3 more}, or nothing. */

@@ -65,18 +65,18 @@ record TaskLines(Glyphs glyphs, int nameCells) {
     return reasons.isEmpty() ? PlainText.line(row.step()) : waitingFor(reasons, room);
   }
 
-  /** As much as fits: the words around it go first, then the namespace, then the end. */
+  /** As much as fits: the words around it go first, then namespace, object and the end. */
   private String waitingFor(List<String> reasons, int room) {
     int others = reasons.size() - 1;
     String more = others > 0 && room >= ROOM_FOR_NUMBER ? " +" + others + " more" : "";
     String reason = PlainText.line(reasons.get(0));
-    for (String text : List.of("waiting for " + reason, reason)) {
+    for (String text : List.of("waiting for " + reason, reason, RunText.brief(reason))) {
       if (DisplayWidth.of(text + more) <= room) {
         return text + more;
       }
     }
-    return DisplayWidth.cut(RunText.brief(reason), room - DisplayWidth.of(more), glyphs.ellipsis())
-        + more;
+    int rest = room - DisplayWidth.of(more);
+    return DisplayWidth.cut(RunText.bare(reason), rest, glyphs.ellipsis()) + more;
   }
 
   private static Tone tone(State state) {

@@ -117,6 +117,16 @@ class JsonProgressTest {
   }
 
   @Test
+  void waiting_forTheSame_isNoNews() {
+    progress.onEvent(new RunEvent.WaitingFor("a", List.of("x")));
+    progress.onEvent(new RunEvent.WaitingFor("a", List.of("x")));
+    progress.onEvent(new RunEvent.WaitingFor("b", List.of("x")));
+    progress.onEvent(new RunEvent.WaitingFor("a", List.of("y")));
+
+    assertThat(text()).hasLineCount(3);
+  }
+
+  @Test
   void interrupted_isAnEndAndTheLastWord() {
     progress.interrupted();
     progress.onEvent(new RunEvent.TaskStarted("late"));

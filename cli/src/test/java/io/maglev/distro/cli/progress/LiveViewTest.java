@@ -97,7 +97,7 @@ class LiveViewTest {
   }
 
   @Test
-  void waiting_withLittleRoom_losesWordsThenTheNamespaceThenTheEnd() {
+  void waiting_withLittleRoom_losesWordsThenTheObjectThenTheEnd() {
     tell(new RunEvent.RunStarted(List.of("kong")));
     tell(new RunEvent.TaskStarted("kong"));
     tell(
@@ -109,7 +109,8 @@ class LiveViewTest {
     assertThat(kongOn(90))
         .endsWith("0s  Deployment/maglev-system/kong: 0 of 2 replicas available +1 more");
     assertThat(kongOn(78)).endsWith("0s  Deployment/kong: 0 of 2 replicas available +1 more");
-    assertThat(kongOn(50)).endsWith("0s  Deployment/kong: 0 of 2 re… +1 more");
+    assertThat(kongOn(40)).endsWith("0s  0 of 2 replicas… +1 more");
+    assertThat(kongOn(50)).endsWith("0s  0 of 2 replicas available +1 more");
   }
 
   private String kongOn(int columns) {
