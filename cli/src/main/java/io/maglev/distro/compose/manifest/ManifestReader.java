@@ -64,7 +64,9 @@ public final class ManifestReader {
   }
 
   private Manifest manifest(Optional<ManifestFile> file, Optional<String> profile) {
-    file.ifPresent(found -> profile.ifPresent(name -> requireProfile(found, name)));
+    // A profile that is malformed is told as that, not as one that is missing.
+    file.filter(found -> problems.isEmpty())
+        .ifPresent(found -> profile.ifPresent(name -> requireProfile(found, name)));
     Optional<Manifest> manifest = file.flatMap(found -> manifest(found, profile));
     throwIfAny();
     return manifest.orElseThrow();
@@ -162,17 +164,21 @@ public final class ManifestReader {
     String all = "*";
     for (Section.Text range : draft.kubernetes()) {
       try {
-        VersionConstraint own = VersionConstraint.parse(range.value());
-        all =
-            all.equals("*") || all.equals(range.value())
-                ? range.value()
-                : VersionConstraint.parse(all).and(own).toString();
+        all = joined(all, range.value());
       } catch (InvalidVersionException e) {
         String problem = "' is no version range, or none that can be joined with the others";
         problems.add(range.problem("'" + range.value() + problem));
       }
     }
     return all;
+  }
+
+  private static String joined(String range, String other) {
+    VersionConstraint both = VersionConstraint.parse(range).and(VersionConstraint.parse(other));
+    if (range.equals("*") || range.equals(other)) {
+      return other;
+    }
+    return other.equals("*") ? range : both.toString();
   }
 
   /**

@@ -13,6 +13,7 @@ import io.maglev.distro.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -116,19 +117,19 @@ final class MemberReader {
     if (texts.isEmpty()) {
       section.missing("provides");
     }
-    for (Section.Text text : texts) {
-      boolean bare = text.value().strip().indexOf(' ') < 0;
-      note(
-          text,
-          bare
-              ? Optional.of("say which version is provided: '" + text.value() + " 16.4'")
-              : Optional.empty());
+    List<Provision> provides = parsed(texts, Provision::parse);
+    Set<String> seen = new HashSet<>();
+    for (Provision provision : provides) {
+      String capability = provision.capability();
+      if (provision.version().isEmpty()) {
+        problems.add(provision.problem("say which version is provided: '" + capability + " 16.4'"));
+      }
+      if (!seen.add(capability)) {
+        problems.add(provision.problem("capability '" + capability + "' is there twice"));
+      }
     }
     return new ExternalSpec(
-        node.name(),
-        parsed(texts, Provision::parse),
-        values.readAlone(section.get("values")),
-        node.where());
+        node.name(), provides, values.readAlone(section.get("values")), node.where());
   }
 
   private Section section(Role role, NamedNode node) {

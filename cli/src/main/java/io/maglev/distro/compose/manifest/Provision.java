@@ -41,6 +41,11 @@ public record Provision(String capability, Optional<String> version, SourceLocat
     return new Provision(form.group(1), version, where);
   }
 
+  /** Its place with what is wrong there. */
+  SourceLocation problem(String detail) {
+    return new SourceLocation(where.file(), where.line(), where.column(), detail);
+  }
+
   /** Whether the text is a semantic version, leniently as in Helm. */
   public static boolean isVersion(String text) {
     try {

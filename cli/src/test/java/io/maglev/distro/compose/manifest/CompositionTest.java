@@ -369,6 +369,11 @@ class CompositionTest {
         .isEqualTo(">=1.28.0-0 <1.32 || 1.40.x");
     assertThat(read("kubernetes: '!=1.30.2'\ninclude: [a.yaml, c.yaml]\n" + component).kubernetes())
         .isEqualTo(">=1.28.0-0 <1.32 >=1.29 <=1.30 !=1.30.2 || 1.40.x >=1.29 <=1.30 !=1.30.2");
+    included("any.yaml", "kubernetes: '*'\n");
+    assertThat(read("include: [any.yaml, a.yaml]\n" + component).kubernetes())
+        .isEqualTo(">=1.28.0-0 <1.32 || 1.40.x");
+    assertThat(read("kubernetes: '*'\ninclude: [a.yaml]\n" + component).kubernetes())
+        .isEqualTo(">=1.28.0-0 <1.32 || 1.40.x");
     String wide = "kubernetes: '" + "1.2.3 || ".repeat(20) + "1'\n";
     included("d.yaml", wide);
     assertThat(problems(wide.replace("1.2.3", "1.2.4") + "include: [d.yaml]\n" + component))
@@ -446,6 +451,22 @@ class CompositionTest {
   }
 
   @Test
+  void profile_malformed_isToldRatherThanMissing() {
+    Path manifest =
+        files.manifest(
+            "components: [{ name: a, kind: core-addon, chart: a }]\nprofiles: { dev: null }\n");
+
+    DistroException e =
+        catchThrowableOfType(
+            DistroException.class, () -> ManifestReader.read(manifest, Optional.of("dev")));
+
+    assertThat(e.where())
+        .singleElement()
+        .asString()
+        .endsWith(":6:20: profile 'dev': expected a map, found nothing");
+  }
+
+  @Test
   void profile_shape_isCheckedEvenIfItIsNotAsked() {
     assertThat(
             problems(
@@ -501,6 +522,7 @@ class CompositionTest {
                   - { name: rds, provides: [database], values: { host: "<%dbhost%>" } }
                   - { name: s3, values: [] }
                   - { name: x, provides: ["x 1"], chart: x }
+                  - { name: z, provides: ["z 1", "q\t1", "z 2", "w one"] }
                 """))
         .containsExactly(
             "distro.yaml:6:26: there is no component or external 'postgers'; did you mean"
@@ -511,7 +533,9 @@ class CompositionTest {
             "distro.yaml:9:58: there is no parameter 'dbhost'",
             "distro.yaml:10:7: external 's3' has no provides",
             "distro.yaml:10:27: values: expected a map",
-            "distro.yaml:11:37: unknown key 'chart' in external 'x'");
+            "distro.yaml:11:37: unknown key 'chart' in external 'x'",
+            "distro.yaml:12:43: capability 'z' is there twice",
+            "distro.yaml:12:50: 'one' is no version of capability 'w'");
   }
 
   @Test
