@@ -6,6 +6,7 @@ import io.maglev.distro.compose.RenderFailuresException;
 import io.maglev.distro.compose.resolve.CycleException;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.error.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,13 +65,13 @@ public final class LintAction {
    * Checks whatever lies at the path.
    *
    * @param profile one of a manifest's; none: the manifest as it is and each of its profiles
-   * @throws DistroException with NOT_FOUND or IO if there is nothing to check; USAGE if it can have
-   *     no profile, or has none of that name
+   * @throws DistroException with IO if there is nothing to check; USAGE if it can have no profile,
+   *     or has none of that name
    */
   public Result run(Path path, Optional<String> profile) {
     if (!Files.exists(path)) {
       throw DistroException.of(
-          ErrorCode.NOT_FOUND,
+          ErrorCode.IO,
           "cannot lint '" + path + "': there is no such file or directory",
           "name a manifest, a chart directory or archive, or a bundle");
     }
@@ -184,7 +185,7 @@ public final class LintAction {
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot lint '" + path + "': " + e.getMessage(),
+          "cannot lint '" + path + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

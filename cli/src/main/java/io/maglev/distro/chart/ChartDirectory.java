@@ -2,6 +2,7 @@ package io.maglev.distro.chart;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ final class ChartDirectory {
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read chart '" + directory + "': " + e,
+          "cannot read chart '" + directory + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

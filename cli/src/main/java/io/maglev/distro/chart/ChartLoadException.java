@@ -26,7 +26,7 @@ public class ChartLoadException extends DistroException {
   /** With advice and a cause. */
   public ChartLoadException(
       String message, String helmText, Optional<String> hint, @Nullable Throwable cause) {
-    super(ErrorCode.CHART_INVALID, message, List.of(SourceLocation.ofText(helmText)), hint, cause);
+    super(code(cause), message, List.of(SourceLocation.ofText(helmText)), hint, cause);
     this.helmText = helmText;
   }
 
@@ -39,6 +39,13 @@ public class ChartLoadException extends DistroException {
   ChartLoadException inside(String helmPrefix) {
     String text = helmPrefix + ": " + helmText;
     return new ChartLoadException(requireMessage(), text, hint(), this);
+  }
+
+  /** An archive that cannot be read is its own kind of failure, however deep it lies. */
+  private static ErrorCode code(@Nullable Throwable cause) {
+    return cause instanceof DistroException known && known.code() == ErrorCode.ARCHIVE_INVALID
+        ? ErrorCode.ARCHIVE_INVALID
+        : ErrorCode.CHART_INVALID;
   }
 
   private String requireMessage() {

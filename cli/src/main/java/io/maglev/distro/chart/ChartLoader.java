@@ -2,6 +2,7 @@ package io.maglev.distro.chart;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ public final class ChartLoader {
    */
   public static Chart load(Path path) {
     if (!Files.exists(path)) {
-      throw DistroException.of(ErrorCode.NOT_FOUND, "cannot load chart '" + path + "': not found");
+      throw DistroException.of(
+          ErrorCode.IO, "cannot load chart '" + path + "': there is no such file or directory");
     }
     if (Files.isDirectory(path)) {
       return fromFiles(ChartDirectory.files(path));
@@ -28,7 +30,11 @@ public final class ChartLoader {
       return fromArchive(path.toString(), Files.readAllBytes(path));
     } catch (IOException e) {
       throw new DistroException(
-          ErrorCode.IO, "cannot read chart '" + path + "': " + e, List.of(), Optional.empty(), e);
+          ErrorCode.IO,
+          "cannot read chart '" + path + "': " + FileTrouble.reason(e),
+          List.of(),
+          Optional.empty(),
+          e);
     }
   }
 

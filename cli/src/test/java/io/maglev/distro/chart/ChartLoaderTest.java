@@ -206,10 +206,10 @@ class ChartLoaderTest {
   }
 
   @Test
-  void load_nothingThere_isNotFound() {
+  void load_nothingThere_saysSo() {
     assertThatThrownBy(() -> ChartLoader.load(directory.resolve("nope")))
         .isInstanceOf(DistroException.class)
-        .hasMessageEndingWith("nope': not found");
+        .hasMessageEndingWith("nope': there is no such file or directory");
   }
 
   @Test

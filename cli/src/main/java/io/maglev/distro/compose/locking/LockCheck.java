@@ -22,8 +22,8 @@ public record LockCheck(Path manifest, Optional<String> profile, Pins now, boole
   /**
    * Checks that nothing has moved.
    *
-   * @throws DistroException with MANIFEST_INVALID and one place a difference; NOT_FOUND if there is
-   *     no lock file
+   * @throws DistroException with MANIFEST_INVALID and one place a difference; IO if there is no
+   *     lock file
    */
   public void require() {
     Path file = LockFile.of(manifest);

@@ -34,8 +34,8 @@ public final class LockFileReader {
   /**
    * The lock file at the path.
    *
-   * @throws DistroException with NOT_FOUND if there is none, MANIFEST_INVALID or YAML_INVALID if it
-   *     is malformed, IO if it cannot be read
+   * @throws DistroException with IO if there is none, MANIFEST_INVALID or YAML_INVALID if it is
+   *     malformed, IO if it cannot be read
    */
   public static LockFile read(Path file) {
     return parse(content(file), file.toString());
@@ -160,7 +160,7 @@ public final class LockFileReader {
   private static String content(Path file) {
     if (!Files.isRegularFile(file)) {
       throw DistroException.of(
-          ErrorCode.NOT_FOUND,
+          ErrorCode.IO,
           "cannot read lock file '" + file + "': there is no such file",
           "make it with 'distro lock'");
     }

@@ -2,6 +2,7 @@ package io.maglev.distro.compose.manifest;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.yaml.YamlNode;
 import java.io.IOException;
@@ -47,8 +48,7 @@ record ManifestFile(
   /**
    * The manifest in the file; empty, and problems, if it has no spec.
    *
-   * @throws DistroException with YAML_INVALID if it is no YAML; IO or NOT_FOUND if it cannot be
-   *     read
+   * @throws DistroException with YAML_INVALID if it is no YAML; IO if it cannot be read
    */
   static Optional<ManifestFile> read(Path path, Problems problems) {
     return parse(content(path), path, problems);
@@ -115,8 +115,7 @@ record ManifestFile(
     try {
       if (!Files.isRegularFile(file)) {
         String reason = Files.exists(file) ? "it is no regular file" : "there is no such file";
-        throw DistroException.of(
-            ErrorCode.NOT_FOUND, "cannot read manifest '" + file + "': " + reason);
+        throw DistroException.of(ErrorCode.IO, "cannot read manifest '" + file + "': " + reason);
       }
       long size = Files.size(file);
       if (size > BYTE_LIMIT) {
@@ -132,7 +131,7 @@ record ManifestFile(
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read manifest '" + file + "': " + e,
+          "cannot read manifest '" + file + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

@@ -45,7 +45,7 @@ public final class ManifestReader {
    * The manifest in the file.
    *
    * @throws DistroException with MANIFEST_INVALID and one place a problem; USAGE if it has no such
-   *     profile; YAML_INVALID if it is no YAML; IO or NOT_FOUND if it cannot be read
+   *     profile; YAML_INVALID if it is no YAML; IO if it cannot be read
    */
   public static Manifest read(Path path, Optional<String> profile) {
     ManifestReader reader = new ManifestReader(path);

@@ -9,6 +9,7 @@ import io.maglev.distro.chart.ChartLoader;
 import io.maglev.distro.chart.DependencyProcessor;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.error.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,7 @@ public final class ChartPacker {
    * files {@code helm package} would take and the {@code file://} dependencies that its {@code
    * charts/} lacks.
    *
-   * @throws DistroException with NOT_FOUND, CHART_INVALID or ARCHIVE_INVALID if it is no complete
-   *     chart
+   * @throws DistroException with IO, CHART_INVALID or ARCHIVE_INVALID if it is no complete chart
    */
   public PackedChart pack(Path path) {
     Path key = path.toAbsolutePath().normalize();
@@ -93,8 +93,12 @@ public final class ChartPacker {
       String told =
           message.startsWith(NAMELESS)
               ? "cannot load chart '" + path + "': " + message.substring(NAMELESS.length())
-              : "cannot load chart '" + path + "': " + message;
-      throw new DistroException(e.code(), told, e.where(), e.hint(), e);
+              : message.contains("'" + path + "'")
+                  ? message
+                  : "cannot load chart '" + path + "': " + message;
+      List<SourceLocation> where =
+          e.where().stream().filter(place -> !place.detail().equals(message)).toList();
+      throw new DistroException(e.code(), told, where, e.hint(), e);
     }
   }
 
@@ -113,8 +117,7 @@ public final class ChartPacker {
   private static PackedChart fromArchive(Path file) {
     if (!Files.isRegularFile(file)) {
       throw DistroException.of(
-          ErrorCode.NOT_FOUND,
-          "cannot read chart '" + file + "': there is no such file or directory");
+          ErrorCode.IO, "cannot read chart '" + file + "': there is no such file or directory");
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] archive = in.readNBytes(ARCHIVE_LIMIT + 1);
@@ -128,7 +131,11 @@ public final class ChartPacker {
       return new PackedChart(ChartLoader.fromArchive(file.toString(), archive), archive);
     } catch (IOException e) {
       throw new DistroException(
-          ErrorCode.IO, "cannot read chart '" + file + "': " + e, List.of(), Optional.empty(), e);
+          ErrorCode.IO,
+          "cannot read chart '" + file + "': " + FileTrouble.reason(e),
+          List.of(),
+          Optional.empty(),
+          e);
     }
   }
 }

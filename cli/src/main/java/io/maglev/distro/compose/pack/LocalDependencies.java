@@ -7,6 +7,7 @@ import io.maglev.distro.chart.ChartLoader;
 import io.maglev.distro.chart.DependencyProcessor;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
 import io.maglev.distro.error.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class LocalDependencies {
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
-          "cannot read chart '" + directory + "': " + e,
+          "cannot read chart '" + directory + "': " + FileTrouble.reason(e),
           List.of(),
           Optional.empty(),
           e);

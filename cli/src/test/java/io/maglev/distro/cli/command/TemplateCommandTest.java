@@ -163,7 +163,9 @@ class TemplateCommandTest {
             "error: cannot load chart '%s': it has no Chart.yaml\n  at Chart.yaml file is missing\n"
                 .formatted(path("empty")));
     assertThat(Ran.distro("template", "x", path("none")).err())
-        .isEqualTo("error: cannot load chart '%s': not found\n".formatted(path("none")));
+        .isEqualTo(
+            "error: cannot load chart '%s': there is no such file or directory\n"
+                .formatted(path("none")));
   }
 
   @Test

@@ -133,8 +133,8 @@ class LockFileTest {
 
   @Test
   void read_fileThatIsNone_isToldApart() throws IOException {
-    assertThat(code(dir.resolve("none"))).isEqualTo(ErrorCode.NOT_FOUND);
-    assertThat(code(dir)).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(code(dir.resolve("none"))).isEqualTo(ErrorCode.IO);
+    assertThat(code(dir)).isEqualTo(ErrorCode.IO);
     assertThat(code(Files.write(dir.resolve("b"), new byte[] {(byte) 0xc3, 0x28})))
         .isEqualTo(ErrorCode.YAML_INVALID);
     assertThat(code(charts.write("c", "a: ["))).isEqualTo(ErrorCode.YAML_INVALID);

@@ -321,8 +321,8 @@ class ManifestReaderTest {
 
   @Test
   void read_fileThatIsNone_isToldApart(@TempDir Path dir) throws Exception {
-    assertCode(dir.resolve("missing.yaml"), ErrorCode.NOT_FOUND);
-    assertCode(dir, ErrorCode.NOT_FOUND);
+    assertCode(dir.resolve("missing.yaml"), ErrorCode.IO);
+    assertCode(dir, ErrorCode.IO);
     assertCode(
         Files.write(dir.resolve("binary.yaml"), new byte[] {(byte) 0xc3, 0x28}),
         ErrorCode.YAML_INVALID);

@@ -187,7 +187,7 @@ class ChartPackerTest {
 
   @Test
   void pack_nothingThere_isNotFound() {
-    assertThat(failure("nowhere").code()).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(failure("nowhere").code()).isEqualTo(ErrorCode.IO);
   }
 
   @Test

@@ -530,7 +530,7 @@ class ResolverTest {
   void chart_missing_namesComponentAndPlace() {
     DistroException e = failure("components: [{ name: a, kind: core-addon, chart: nowhere }]");
 
-    assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(e.code()).isEqualTo(ErrorCode.IO);
     assertThat(e).hasMessageStartingWith("cannot use the chart of component 'a': ");
     assertThat(places(e).get(0)).isEqualTo(file() + ":5:52: chart: nowhere");
   }
