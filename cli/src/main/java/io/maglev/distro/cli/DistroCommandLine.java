@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
  */
 public final class DistroCommandLine {
   private static final List<String> HELP = List.of("-h", "--help", "help");
+  private static final String DEBUG = "--debug";
 
   static {
     // picocli would look for Groovy in every jar, and load types that no option has: 20-40 ms.
@@ -43,6 +44,8 @@ public final class DistroCommandLine {
     }
     try {
       return dispatch(args);
+    } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
+      return fail(e, List.of(args).contains(DEBUG));
     } finally {
       console.out().flush();
       console.err().flush();
@@ -51,7 +54,7 @@ public final class DistroCommandLine {
 
   private int dispatch(String... args) {
     if (args.length == 0 || HELP.contains(args[0])) {
-      if (args.length > 1) {
+      if (args.length > 1 && !HELP.contains(args[1])) {
         return dispatch(args[1], "--help");
       }
       console.out().print(Commands.overview());
@@ -60,7 +63,7 @@ public final class DistroCommandLine {
     String name = args[0].equals("--version") ? "version" : args[0];
     Optional<Commands.Entry> entry = Commands.find(name);
     if (entry.isEmpty()) {
-      return fail(unknownCommand(name), false);
+      return fail(unknownCommand(name), List.of(args).contains(DEBUG));
     }
     return execute(entry.get(), Arrays.copyOfRange(args, 1, args.length));
   }
@@ -73,13 +76,14 @@ public final class DistroCommandLine {
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, arguments) -> fail(usage(e, entry.name()), false));
+    line.setParameterExceptionHandler(
+        (e, arguments) -> fail(usage(e, entry.name()), List.of(args).contains(DEBUG)));
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> fail(placed(e, parsed), wantsDebug(parsed)));
     return line.execute(args);
   }
 
-  private int fail(Exception failure, boolean debug) {
+  private int fail(Throwable failure, boolean debug) {
     console.out().flush();
     return new ErrorPrinter(console, debug).print(failure);
   }
@@ -98,7 +102,7 @@ public final class DistroCommandLine {
   }
 
   private static boolean wantsDebug(ParseResult parsed) {
-    return parsed.hasMatchedOption("--debug");
+    return parsed.hasMatchedOption(DEBUG);
   }
 
   private static DistroException usage(ParameterException e, String command) {
