@@ -28,6 +28,11 @@ golden:
 lock:
     for name in maglev managed-services core-addons cloud; do ./distro lock -f distro-manifests/$name.yaml; done
 
+# Record the examples of errors anew and make docs/errors.md of them.
+errors:
+    mvn -q -B -Dfast -pl cli -Dtest=ErrorCodesTest -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false test
+    mvn -q -B -Dfast -pl cli -Dtest=ErrorsDocumentTest -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false test
+
 # Run the built command line.
 run *args:
     ./distro {{args}}

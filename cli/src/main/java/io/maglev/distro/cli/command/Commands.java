@@ -70,8 +70,7 @@ public final class Commands {
         .values()
         .forEach(e -> text.append(String.format("  %-11s %s%n", e.name(), e.summary())));
     text.append("\nRun 'distro COMMAND --help' for its options.\n");
-    text.append("Exit codes: 0 done, 1 failed, 2 usage, 3 failed and taken back, 4 locked,\n");
-    text.append("5 drift or changes, 6 not trusted, 70 bug.\n");
+    text.append("Exit codes: 0 done, 1 failed, 2 usage, 4 locked, 70 bug.\n");
     return text.toString();
   }
 

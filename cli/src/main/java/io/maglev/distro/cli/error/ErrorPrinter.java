@@ -62,6 +62,7 @@ public final class ErrorPrinter {
     if (failure instanceof DistroException known && known.code() != ErrorCode.INTERNAL) {
       print(known);
       if (debug) {
+        err.println("  code: " + known.code() + ", see docs/errors.md");
         err.print(stackTrace(known));
       }
       return ExitCode.of(known.code());
