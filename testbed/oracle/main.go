@@ -2,6 +2,10 @@
 //
 // Usage: oracle FILE...
 //
+//	oracle serve
+//
+// With serve it answers, line by line, what the generated tests ask: see serve.go.
+//
 // Each line of a file is `input -> "output"` or `input -> error "text"`; the part from the arrow on
 // is rewritten in place. Empty lines and lines that start with # stay. In a directory named func,
 // the input is a template, rendered by Helm's own engine with values.json of the same directory as
@@ -27,6 +31,10 @@ func main() {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	check(err)
 	time.Local = zone
+	if len(os.Args) == 2 && os.Args[1] == "serve" {
+		check(serve(os.Stdin, os.Stdout))
+		return
+	}
 	for _, file := range os.Args[1:] {
 		check(record(file))
 	}
@@ -47,7 +55,7 @@ func record(file string) error {
 		if err != nil {
 			return err
 		}
-		evaluate = func(input string) (string, error) { return render(input, values) }
+		evaluate = func(input string) (string, error) { return render("t", input, values) }
 	}
 	lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 	for i, line := range lines {
@@ -69,17 +77,17 @@ func outcome(output string, err error) string {
 
 // render evaluates the template as the only one of a chart; values are decoded anew because
 // templates may change them.
-func render(input string, values []byte) (string, error) {
+func render(name, input string, values []byte) (string, error) {
 	var decoded map[string]interface{}
 	if err := json.Unmarshal(values, &decoded); err != nil {
 		return "", err
 	}
 	c := &chart.Chart{
 		Metadata:  &chart.Metadata{Name: "c"},
-		Templates: []*chart.File{{Name: "t", Data: []byte(input)}},
+		Templates: []*chart.File{{Name: name, Data: []byte(input)}},
 	}
 	out, err := engine.Render(c, map[string]interface{}{"Values": decoded})
-	return out["c/t"], err
+	return out["c/"+name], err
 }
 
 func check(err error) {

@@ -66,10 +66,16 @@ final class SerialisationFunctions {
     }
   }
 
-  /** Helm returns the error as the text. */
+  /**
+   * Helm returns the error as the text; a nil makes the encoder panic, which fails the template.
+   */
   private static String toml(@Nullable Object value) {
+    Object plain = PlainValues.of(value);
+    if (plain == null) {
+      throw new FunctionException("reflect: call of reflect.Value.Type on zero Value");
+    }
     try {
-      return GoToml.write(PlainValues.of(value));
+      return GoToml.write(plain);
     } catch (YamlException e) {
       return e.goMessage();
     }

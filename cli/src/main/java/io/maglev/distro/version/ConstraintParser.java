@@ -47,7 +47,7 @@ final class ConstraintParser {
   }
 
   private Optional<List<Comparison>> group() {
-    List<Comparison> comparisons = new ArrayList<>();
+    List<Term> terms = new ArrayList<>();
     skipBlanks();
     while (true) {
       String operator = operator();
@@ -56,11 +56,11 @@ final class ConstraintParser {
       if (parts == null) {
         return Optional.empty();
       }
-      comparisons.add(comparison(operator, parts));
+      terms.add(new Term(operator, parts));
       position = parts.end();
       boolean separated = skipBlanks();
       if (position == text.length()) {
-        return Optional.of(comparisons);
+        return Optional.of(terms.stream().map(this::comparison).toList());
       }
       if (text.charAt(position) == ',') {
         position++;
@@ -71,9 +71,9 @@ final class ConstraintParser {
     }
   }
 
-  private Comparison comparison(String operator, VersionScanner.Parts parts) {
+  private Comparison comparison(Term term) {
     try {
-      return Comparison.of(operator, parts);
+      return Comparison.of(term.operator(), term.parts());
     } catch (InvalidVersionException e) {
       throw InvalidVersionException.ofConstraint(text, "constraint parser error");
     }
@@ -120,4 +120,7 @@ final class ConstraintParser {
     }
     return position > start;
   }
+
+  /** A comparison as it is written; what it means is asked once the whole is known to be one. */
+  private record Term(String operator, VersionScanner.Parts parts) {}
 }

@@ -304,9 +304,7 @@ final class JsonParser {
 
   /** Go quotes the byte it stumbled over, not the character. */
   private String quoted() {
-    int end = text.offsetByCodePoints(position, 1);
-    byte first = text.substring(position, end).getBytes(StandardCharsets.UTF_8)[0];
-    char c = (char) (first & 0xff);
+    char c = firstByte(text.codePointAt(position));
     return switch (c) {
       case '\'' -> "'\\''";
       case '"' -> "'\"'";
@@ -315,6 +313,13 @@ final class JsonParser {
         yield "'" + quoted.substring(1, quoted.length() - 1) + "'";
       }
     };
+  }
+
+  /** A byte that is no UTF-8 is held as the lone surrogate U+DC00 plus its value. */
+  private static char firstByte(int codePoint) {
+    return codePoint >= 0xDC80 && codePoint <= 0xDCFF
+        ? (char) (codePoint - 0xDC00)
+        : (char) (Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)[0] & 0xff);
   }
 
   private YamlException fail(String problem) {

@@ -70,6 +70,7 @@ final class TomlParser {
               + " instead");
     }
     tables.enter(path, array, cursor::fail);
+    tables.type("", false);
   }
 
   private String keyPart() {
@@ -99,6 +100,7 @@ final class TomlParser {
     String last = enterParents(outer, key);
     Object value = value(false);
     tables.set(last, value, cursor::fail);
+    tables.type(last, value instanceof List);
     tables.restore(outer, "");
   }
 
@@ -193,6 +195,7 @@ final class TomlParser {
 
   private List<Object> array() {
     enter();
+    tables.type(tables.currentKey(), true);
     List<Object> list = new ArrayList<>();
     cursor.skipSpace();
     while (!cursor.accept("]")) {
@@ -247,6 +250,7 @@ final class TomlParser {
     String last = enterParents(context, key);
     Object value = value(false);
     tables.set(last, value, cursor::fail);
+    tables.type(last, value instanceof List);
     Map<String, @Nullable Object> target = table;
     for (String parent : key.subList(0, key.size() - 1)) {
       Object child =

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TomlTables {
   private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
   private final Set<List<String>> implicit = new HashSet<>();
+  private final Set<List<String>> arrays = new HashSet<>();
   private List<String> context = List.of();
   private String currentKey = "";
 
@@ -117,6 +118,25 @@ final class TomlTables {
       table.put(key, value);
     } else if (!implicit.remove(path)) {
       throw failure.because("Key '" + name(path) + "' has already been defined.");
+    } else if (arrays.contains(path)) {
+      // Tables inside an array have entered its key already; the array has them all.
+      table.put(key, value);
+    }
+  }
+
+  /**
+   * Notes whether a key of the current table is an array's. An empty key means the table itself, by
+   * which BurntSushi/toml forgets of an array that its tables are not all it has.
+   */
+  void type(String key, boolean array) {
+    List<String> path = new ArrayList<>(context);
+    if (!key.isEmpty() || path.isEmpty()) {
+      path.add(key);
+    }
+    if (array) {
+      arrays.add(path);
+    } else {
+      arrays.remove(path);
     }
   }
 

@@ -9,18 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds {@code controlplane} and {@code helm}: the binary that the environment names, else what
- * {@code testbed/build} has cached or builds now, which needs Go and minutes.
+ * Finds {@code controlplane}, {@code helm} and {@code oracle}: the binary that the environment
+ * names, else what {@code testbed/build} has cached or builds now, which needs Go and minutes.
  *
- * @param environment variables, of which {@code DISTRO_TESTBED_BIN} and {@code HELM_BIN} are read
+ * @param environment variables, of which those in {@link #VARIABLES} are read
  * @param repository the root of the checkout
  */
 record TestbedBinaries(Map<String, String> environment, Path repository) {
   static final String CONTROL_PLANE = "controlplane";
   static final String HELM = "helm";
+  static final String ORACLE = "oracle";
 
   private static final Map<String, String> VARIABLES =
-      Map.of(CONTROL_PLANE, "DISTRO_TESTBED_BIN", HELM, "HELM_BIN");
+      Map.of(CONTROL_PLANE, "DISTRO_TESTBED_BIN", HELM, "HELM_BIN", ORACLE, "DISTRO_ORACLE_BIN");
 
   static TestbedBinaries ofEnvironment() {
     Path dir = Path.of("").toAbsolutePath();

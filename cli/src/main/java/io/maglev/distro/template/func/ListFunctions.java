@@ -171,16 +171,27 @@ final class ListFunctions implements FunctionFamily {
     return result.isEmpty() ? GoNilSlice.ANY : result;
   }
 
+  /** Sprig's arithmetic with floats and remainders, which gives negative sizes a meaning. */
   private static GoList chunk(long size, List<@Nullable Object> list) {
-    if (size <= 0 && !(size < 0 && list.size() == 1)) {
-      throw new FunctionException("runtime error: makeslice: len out of range");
-    }
-    int step = (int) Math.min(size < 0 ? 1 : size, Integer.MAX_VALUE);
+    double count = Math.floor((list.size() - 1) / (double) size) + 1;
+    requireLength(count);
     List<@Nullable Object> chunks = new ArrayList<>();
-    for (int i = 0; i < list.size(); i += step) {
-      int end = list.size() - i < step ? list.size() : i + step;
-      chunks.add(new ArrayList<>(list.subList(i, end)));
+    for (int i = 0; i < (int) count; i++) {
+      double length = size;
+      if (i == (int) count - 1) {
+        length = Math.floor(list.size() % (double) size);
+        length = length == 0 ? size : length;
+      }
+      requireLength(length);
+      int start = (int) (i * size);
+      chunks.add(new ArrayList<>(list.subList(start, start + (int) length)));
     }
     return new GoList("[]interface {}", chunks);
+  }
+
+  private static void requireLength(double length) {
+    if (!(length >= 0 && length <= Integer.MAX_VALUE)) {
+      throw new FunctionException("runtime error: makeslice: len out of range");
+    }
   }
 }
