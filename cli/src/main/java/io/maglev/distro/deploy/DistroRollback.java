@@ -35,6 +35,7 @@ public final class DistroRollback {
   private final ReleaseStore releases;
   private final DistroRevisionStore revisions;
   private final RollbackPlanner planner;
+  private final RollbackKinds kinds;
   private final RunOpening opening;
 
   public DistroRollback(
@@ -48,6 +49,7 @@ public final class DistroRollback {
     this.releases = releases;
     this.revisions = revisions;
     this.planner = new RollbackPlanner(releases, revisions);
+    this.kinds = new RollbackKinds(kube, releases);
     this.opening = new RunOpening(kube, revisions, clock);
   }
 
@@ -57,7 +59,9 @@ public final class DistroRollback {
    * @throws DistroException if it cannot or must not be done, with the reasons
    */
   public RollbackPlan plan(RollbackOrder order) {
-    return planner.plan(order);
+    RollbackPlan plan = planner.plan(order);
+    kinds.check(plan);
+    return plan;
   }
 
   /**

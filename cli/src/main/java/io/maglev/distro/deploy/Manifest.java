@@ -50,6 +50,15 @@ final class Manifest {
     return objects;
   }
 
+  /** The objects as they are written, {@code List} kinds taken apart, whether served or not. */
+  static List<KubeObject> parse(String manifest) {
+    List<KubeObject> objects = new ArrayList<>();
+    for (Map<String, @Nullable Object> document : YamlReader.readObjects(manifest, "manifest")) {
+      objects.addAll(elements(new KubeObject(document)));
+    }
+    return objects;
+  }
+
   private static List<KubeObject> elements(KubeObject object) {
     if (!object.kind().endsWith(LIST) || object.at("items").isEmpty()) {
       return List.of(object);

@@ -255,6 +255,64 @@ class RollbackPlannerTest {
   }
 
   @Test
+  void plan_kindThatIsNoLongerServed_isRefusedBeforeAnythingIsTouched() {
+    fixture.component("app").component("other").deploy();
+    fixture.version("app", "2.0.0").version("other", "2.0.0").deploy();
+    rewrite(
+        "app",
+        """
+        apiVersion: policy/v1beta1
+        kind: PodDisruptionBudget
+        metadata: { name: app }
+        """);
+
+    DistroException refusal = refusal();
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.CLUSTER_UNSUITABLE);
+    assertThat(refusal.where().toString())
+        .contains("'app': PodDisruptionBudget of policy/v1beta1")
+        .doesNotContain("other");
+    assertThat(fixture.exclude("app").plan().steps()).hasSize(2);
+  }
+
+  @Test
+  void plan_kindThatTheManifestDefines_isNoObstacle() {
+    fixture.component("app").component("widgets").deploy();
+    fixture.version("app", "2.0.0").version("widgets", "2.0.0").deploy();
+    rewrite("app", "{ apiVersion: test.io/v1, kind: Widget, metadata: { name: app } }");
+    assertThat(refusal().where().toString()).contains("'app': Widget of test.io/v1");
+    rewrite(
+        "widgets",
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: { name: widgets.test.io }
+        spec: { group: test.io, names: { kind: Widget, plural: widgets } }
+        """);
+
+    assertThat(fixture.plan().steps()).hasSize(2);
+  }
+
+  /** Gives revision 1 of the release another manifest. */
+  private void rewrite(String name, String manifest) {
+    ReleaseKey key = new ReleaseKey(RollbackFixture.NAMESPACE, name, 1);
+    Release old = distro.releases.find(key).orElseThrow();
+    distro.releases.update(
+        new Release(
+            old.name(),
+            old.namespace(),
+            old.revision(),
+            old.info(),
+            old.chart(),
+            old.config(),
+            manifest,
+            old.hooks(),
+            old.applyMethod(),
+            old.labels(),
+            old.other()));
+  }
+
+  @Test
   void plan_refusal_touchesNothing() {
     fixture.component("db").component("app").forwardOnly("db").deploy();
     fixture.version("db", "2.0.0").version("app", "2.0.0").deploy();
