@@ -28,12 +28,16 @@ final class LiveView {
    */
   record Frame(List<String> above, List<Cells> block) {}
 
+  /** A terminal that was stopped must not fill the memory with logs. */
+  private static final int MOST_KEPT = 10_000;
+
   private final Glyphs glyphs;
   private final Style style;
   private final List<String> above = new ArrayList<>();
   private RunBoard board = new RunBoard();
   private TaskLines lines;
   private boolean interrupted;
+  private int dropped;
 
   LiveView(Glyphs glyphs, Style style) {
     this.glyphs = glyphs;
@@ -76,6 +80,10 @@ final class LiveView {
       block.addAll(tasks(rows, now, columns));
       block.add(counts(now, columns));
     }
+    if (dropped > 0) {
+      above.add("... and " + dropped + " lines that came faster than they could be shown");
+      dropped = 0;
+    }
     List<String> kept = List.copyOf(above);
     above.clear();
     return new Frame(kept, block);
@@ -93,6 +101,10 @@ final class LiveView {
   }
 
   private void keep(Duration now, String task, Tone tone, String text) {
+    if (above.size() >= MOST_KEPT) {
+      dropped++;
+      return;
+    }
     above.add(RunText.clock(now) + "  " + lines.name(task) + "  " + style.paint(tone, text));
   }
 

@@ -120,6 +120,21 @@ class LiveViewTest {
   }
 
   @Test
+  void logs_thatNobodyTakes_areBounded() {
+    tell(new RunEvent.RunStarted(List.of("pki")));
+    for (int i = 0; i < 10_007; i++) {
+      tell(new RunEvent.ContainerLog("pki", "pki-0/main", List.of("line " + i)));
+    }
+    draw();
+
+    assertThat(screen.all())
+        .hasSize(10_003)
+        .contains(
+            "00:00  pki  log of pki-0/main | line 9999",
+            "... and 7 lines that came faster than they could be shown");
+  }
+
+  @Test
   void warnings_beforeAnyTask_areLines() {
     tell(RunEvent.Warning.lockHeld("maglev", "me@here"));
     draw();
