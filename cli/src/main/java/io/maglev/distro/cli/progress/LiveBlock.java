@@ -10,7 +10,12 @@ import java.util.List;
  * needs no repair. Not thread-safe.
  */
 final class LiveBlock {
+  /**
+   * Never used with the cursor in the first row: some terminals (tmux) take that for the clearing
+   * of the screen and keep what was on it in their history.
+   */
   private static final String ERASE_BELOW = "\u001b[J";
+
   private static final String ERASE_RIGHT = "\u001b[K";
 
   private final PrintStream err;
@@ -32,11 +37,10 @@ final class LiveBlock {
     }
     StringBuilder text = new StringBuilder();
     int up = shown.stream().mapToInt(line -> rows(line, columns)).sum();
-    if (up > 0) {
-      text.append("\r\u001b[").append(up).append('A');
-    }
+    moveUp(text, up);
     if (!above.isEmpty()) {
-      text.append(ERASE_BELOW);
+      text.append((ERASE_RIGHT + "\n").repeat(up));
+      moveUp(text, up);
       above.forEach(line -> text.append(line).append('\n'));
     }
     lines.forEach(line -> text.append(line.text()).append(ERASE_RIGHT).append('\n'));
@@ -46,6 +50,12 @@ final class LiveBlock {
     err.print(text);
     err.flush();
     shown = List.copyOf(lines);
+  }
+
+  private static void moveUp(StringBuilder text, int rows) {
+    if (rows > 0) {
+      text.append("\r\u001b[").append(rows).append('A');
+    }
   }
 
   /** A terminal that has become narrower has wrapped what was on it. */

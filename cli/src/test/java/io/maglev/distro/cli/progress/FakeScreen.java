@@ -142,6 +142,9 @@ final class FakeScreen {
       case 'A' -> row = Math.max(top(), row - Integer.parseInt(argument));
       case 'K' -> Arrays.fill(lines.get(row), column, columns, EMPTY);
       case 'J' -> {
+        if (row == top()) {
+          throw new AssertionError("erases the screen: some terminals keep what was on it");
+        }
         Arrays.fill(lines.get(row), column, columns, EMPTY);
         lines.subList(row + 1, lines.size()).forEach(line -> Arrays.fill(line, EMPTY));
       }

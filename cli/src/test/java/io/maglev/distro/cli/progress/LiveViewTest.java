@@ -228,6 +228,26 @@ class LiveViewTest {
         .containsExactly("▸ postgr… 1m05s", "· kong", "· pki (p…", "0/3 done, 1 running");
   }
 
+  /** A line above wraps over the rows where the block was; nothing of it may shine through. */
+  @Test
+  void lineAbove_thatWraps_hasNoRemainsBehindIt() {
+    on(new FakeScreen(5, 30));
+    tell(new RunEvent.RunStarted(List.of("kong", "idm")));
+    tell(new RunEvent.TaskStarted("kong"));
+    tell(new RunEvent.StepStarted("kong", "a".repeat(30)));
+    draw();
+    tell(new RunEvent.Warning("kong", "b".repeat(15)));
+    draw();
+
+    assertThat(screen.all())
+        .containsExactly(
+            "00:00  kong  warning: bbbbbbbb",
+            "bbbbbbb",
+            "▸ kong    0s  aaaaaaaaaaaaaa…",
+            "· idm",
+            "0/2 done, 1 running · 00:00");
+  }
+
   @Test
   void terminal_madeNarrower_leavesNoRemains() {
     tell(new RunEvent.RunStarted(List.of("kong", "idm")));
