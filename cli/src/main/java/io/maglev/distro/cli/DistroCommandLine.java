@@ -3,13 +3,12 @@ package io.maglev.distro.cli;
 import io.maglev.distro.cli.command.Commands;
 import io.maglev.distro.cli.error.ErrorPrinter;
 import io.maglev.distro.cli.error.ExitCode;
+import io.maglev.distro.cli.error.SandboxFailure;
 import io.maglev.distro.cli.progress.ProgressForm;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
-import io.maglev.distro.error.SourceLocation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -88,17 +87,10 @@ public final class DistroCommandLine {
     return new ErrorPrinter(console, debug).print(failure);
   }
 
-  /** Says that it happened in the sandbox, lest anybody look for it in a cluster. */
   private static Exception placed(Exception failure, ParseResult parsed) {
-    if (!(failure instanceof DistroException known)
-        || !parsed.hasMatchedOption("--sandbox")
-        || String.valueOf(known.getMessage()).contains("sandbox")) {
-      return failure;
-    }
-    List<SourceLocation> places = new ArrayList<>(known.where());
-    places.add(SourceLocation.ofText("the sandbox"));
-    return new DistroException(
-        known.code(), String.valueOf(known.getMessage()), places, known.hint(), known);
+    return failure instanceof DistroException known && parsed.hasMatchedOption("--sandbox")
+        ? SandboxFailure.of(known)
+        : failure;
   }
 
   private static boolean wantsDebug(ParseResult parsed) {

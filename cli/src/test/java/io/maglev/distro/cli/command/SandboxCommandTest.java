@@ -125,7 +125,7 @@ class SandboxCommandTest {
             """
             error: cannot show a distro: none is installed
               at the sandbox
-              hint: run 'distro list' to see what is
+              hint: run 'distro list --sandbox' to see what is
             """);
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(file).doesNotExist();
