@@ -4,10 +4,14 @@ import io.maglev.distro.compose.BundleRenderer;
 import io.maglev.distro.compose.LowestKubernetes;
 import io.maglev.distro.compose.parameter.ParameterValues;
 import io.maglev.distro.compose.parameter.Parameters;
+import io.maglev.distro.deploy.plan.PlannedHook;
 import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.ComponentKind;
+import io.maglev.distro.model.DistroContext;
+import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ParameterInput;
 import io.maglev.distro.model.ReleaseContext;
 import io.maglev.distro.model.RenderedChart;
@@ -21,18 +25,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Renders the components of a bundle without a cluster. */
+/** Renders the components and the hooks of a bundle without a cluster. */
 public final class TemplateBundleAction {
 
-  /** What is asked for. */
-  public record Request(Path bundle, Selection selection, ParameterInput parameters) {}
-
-  /** What one component renders to: its manifests, then its hooks, as {@code helm template}. */
-  public record Rendered(String component, String text) {}
+  /**
+   * What is asked for.
+   *
+   * @param hooks whether hooks are among it, the distro's and the charts'
+   */
+  public record Request(
+      Path bundle, Selection selection, ParameterInput parameters, boolean hooks) {}
 
   /**
-   * The chosen components in order of installation.
+   * What one component, or one distro hook at one phase, renders to: its manifests, then its hooks,
+   * as {@code helm template}.
+   *
+   * @param title what it is: {@code Component: kong}, {@code Hook: pki (pre-install)}
+   */
+  public record Rendered(String title, String text) {}
+
+  /**
+   * The chosen components in order of installation, then the distro hooks that concern them.
    *
    * @throws io.maglev.distro.error.DistroException if the bundle is bad, a parameter is missing or
    *     something does not render
@@ -53,11 +68,49 @@ public final class TemplateBundleAction {
           ReleaseContext release =
               new ReleaseContext(component.name(), component.namespace(), 1, true, false);
           RenderedChart chart = renderer.render(component, release, capabilities);
-          byte[] text = TemplateCommandOutput.all().bytes(chart);
-          rendered.add(new Rendered(component.name(), new String(text, StandardCharsets.UTF_8)));
+          rendered.add(rendered("Component: " + component.name(), chart, request.hooks()));
         }
+      }
+      if (request.hooks()) {
+        rendered.addAll(hooks(lock, chosen, renderer, capabilities));
       }
       return rendered;
     }
+  }
+
+  /** As a first installation of the chosen would run them, and for the phases that may follow. */
+  private static List<Rendered> hooks(
+      Lock lock, Set<String> chosen, BundleRenderer renderer, Capabilities capabilities) {
+    List<String> components =
+        lock.components().stream().map(LockedComponent::name).filter(chosen::contains).toList();
+    List<Rendered> rendered = new ArrayList<>();
+    for (LockedHook hook : lock.hooks()) {
+      if (!PlannedHook.of(hook).concerns(components)) {
+        continue;
+      }
+      for (HookPhase phase : new TreeSet<>(hook.phases())) {
+        DistroContext distro = new DistroContext(lock.name(), lock.version(), 1, components, phase);
+        RenderedChart chart = renderer.render(hook, distro, capabilities);
+        rendered.add(
+            rendered("Hook: " + hook.name() + " (" + phase.text() + ")", at(phase, chart), true));
+      }
+    }
+    return rendered;
+  }
+
+  /** Its objects that are Helm hooks of other events have no turn at the phase. */
+  private static RenderedChart at(HookPhase phase, RenderedChart chart) {
+    return new RenderedChart(
+        chart.chart(),
+        chart.config(),
+        chart.manifest(),
+        chart.hooks().stream().filter(hook -> hook.events().contains(phase)).toList(),
+        chart.notes(),
+        chart.crds());
+  }
+
+  private static Rendered rendered(String title, RenderedChart chart, boolean withHooks) {
+    byte[] text = new TemplateCommandOutput(List.of(), false, !withHooks).bytes(chart);
+    return new Rendered(title, new String(text, StandardCharsets.UTF_8));
   }
 }

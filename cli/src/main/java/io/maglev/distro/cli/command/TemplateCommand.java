@@ -29,13 +29,14 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "distro template NAME CHART [OPTIONS]",
       "distro template BUNDLE [--only LIST] [--exclude LIST] [--param ...] [--params FILE]"
+          + " [--no-hooks]"
     },
     description =
         "Render a chart, byte for byte as 'helm template', or all components of a bundle.")
 final class TemplateCommand implements Callable<Integer> {
   private static final Set<String> OF_BUNDLES =
       Set.of("--only", "--exclude", "--param", "--params");
-  private static final Set<String> OF_BOTH = Set.of("--help", "--debug");
+  private static final Set<String> OF_BOTH = Set.of("--help", "--debug", "--no-hooks");
 
   /** What Helm calls a release that was given no name. */
   private static final String NAMELESS = "release-name";
@@ -85,13 +86,13 @@ final class TemplateCommand implements Callable<Integer> {
   }
 
   private void renderBundle(Path path) {
-    List<TemplateBundleAction.Rendered> components =
+    List<TemplateBundleAction.Rendered> parts =
         new TemplateBundleAction()
             .run(
                 new TemplateBundleAction.Request(
-                    path, selection.selection(), parameters.input(console)));
-    for (TemplateBundleAction.Rendered component : components) {
-      console.out().print("# Component: " + component.component() + "\n" + component.text());
+                    path, selection.selection(), parameters.input(console), chart.withHooks()));
+    for (TemplateBundleAction.Rendered part : parts) {
+      console.out().print("# " + part.title() + "\n" + part.text());
     }
   }
 

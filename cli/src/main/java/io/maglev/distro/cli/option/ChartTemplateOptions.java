@@ -73,4 +73,9 @@ public final class ChartTemplateOptions {
             skipTests,
             noHooks));
   }
+
+  /** Whether hooks are printed too. */
+  public boolean withHooks() {
+    return !noHooks;
+  }
 }

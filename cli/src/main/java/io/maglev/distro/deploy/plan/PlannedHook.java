@@ -2,6 +2,7 @@ package io.maglev.distro.deploy.plan;
 
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.LockedHook;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,15 @@ public record PlannedHook(
   /** The place of a hook of a lock. */
   public static PlannedHook of(LockedHook hook) {
     return new PlannedHook(hook.name(), hook.phases(), hook.before(), hook.after());
+  }
+
+  /**
+   * Whether it has a part in a run of these components: one tied to others has nothing to come
+   * before or after.
+   */
+  public boolean concerns(Collection<String> components) {
+    return isBarrier()
+        || components.stream().anyMatch(name -> before.contains(name) || after.contains(name));
   }
 
   /** Without edges it comes before or after all. */

@@ -107,16 +107,8 @@ public final class TaskGraph {
 
     private void addHooks(HookPhase phase) {
       hooks.stream()
-          .filter(hook -> hook.phases().contains(phase) && concernsThisRun(hook))
+          .filter(hook -> hook.phases().contains(phase) && hook.concerns(names()))
           .forEach(hook -> add(new Task.HookTask(hook.name(), phase)));
-    }
-
-    /** A hook tied to components none of which takes part has nothing to come before or after. */
-    private boolean concernsThisRun(PlannedHook hook) {
-      return hook.isBarrier()
-          || components.stream()
-              .map(PlannedComponent::name)
-              .anyMatch(name -> hook.before().contains(name) || hook.after().contains(name));
     }
 
     private void connectHooks(HookPhase pre, HookPhase post, boolean backward) {

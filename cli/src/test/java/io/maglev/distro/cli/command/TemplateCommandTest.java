@@ -146,6 +146,50 @@ class TemplateCommandTest {
   }
 
   @Test
+  void bundle_hooks_comeLastAtEachOfTheirPhases() {
+    hookBundle();
+
+    Ran ran = Ran.distro("template", path("demo-1.2.3.distro.tar"));
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out().lines().filter(line -> line.startsWith("# ")))
+        .containsExactly(
+            "# Component: a",
+            "# Source: x/templates/configmap.yaml",
+            "# Component: b",
+            "# Source: x/templates/configmap.yaml",
+            "# Hook: check (pre-install)",
+            "# Source: check/templates/configmap.yaml",
+            "# Source: check/templates/job.yaml",
+            "# Hook: check (post-delete)",
+            "# Source: check/templates/configmap.yaml");
+    assertThat(ran.out().replace("\\", ""))
+        .contains(
+            """
+            "distro":{"components":["a","b"],"name":"demo","phase":"pre-install","revision":1,\
+            "version":"1.2.3"}""");
+  }
+
+  @Test
+  void bundle_noHooks_leavesThemOut() {
+    hookBundle();
+
+    Ran ran = Ran.distro("template", path("demo-1.2.3.distro.tar"), "--no-hooks");
+
+    assertThat(ran.out()).contains("# Component: b").doesNotContain("# Hook:");
+  }
+
+  @Test
+  void bundle_selection_printsTheHooksThatConcernIt() {
+    hookBundle();
+
+    assertThat(Ran.distro("template", path("demo-1.2.3.distro.tar"), "--only", "b").out())
+        .contains("# Hook: check (pre-install)");
+    assertThat(Ran.distro("template", path("demo-1.2.3.distro.tar"), "--only", "a").out())
+        .doesNotContain("# Hook:");
+  }
+
+  @Test
   void arguments_tooManyOrFew_areUsageErrors() {
     assertThat(Ran.distro("template").exit()).isEqualTo(2);
     assertThat(Ran.distro("template", "a", "b", "c").err())
@@ -180,6 +224,29 @@ class TemplateCommandTest {
     assertThat(chart.err()).startsWith("error: cannot use --only here: it belongs to bundles\n");
     assertThat(bundle.exit()).isEqualTo(2);
     assertThat(bundle.err()).startsWith("error: cannot use --set here: it belongs to charts\n");
+  }
+
+  private void hookBundle() {
+    charts.chart("x");
+    charts.chart("check");
+    charts.write(
+        "check/templates/job.yaml",
+        """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: { name: check, annotations: { helm.sh/hook: pre-install } }
+        """);
+    Path manifest =
+        charts.manifest(
+            """
+            components:
+              - { name: a, kind: core-addon, chart: x }
+              - { name: b, kind: core-addon, chart: x }
+            hooks:
+              - { name: check, phases: [ post-delete, pre-install ], chart: check, before: [ b ] }
+            """);
+    Ran ran = Ran.distro("compose", "-f", manifest.toString(), "-o", dir.toString());
+    assertThat(ran.exit()).as(ran.err()).isZero();
   }
 
   private void bundle() {

@@ -328,6 +328,40 @@ class ParametersTest {
     assertThat(masked.hint()).contains("not ***");
   }
 
+  @Test
+  void resolve_keptValues_countBeforeDefaultsAndAfterWhatIsGiven() {
+    Parameters parameters =
+        declared(
+            "a: { type: string, default: x }",
+            "b: { type: integer, default: 1 }",
+            "c: { type: string, default: x }",
+            "d: { type: string }");
+
+    ParameterValues values =
+        parameters.resolve(
+            new ParameterInput(Map.of("DISTRO_PARAM_C", "env"), List.of(), List.of("a=given")),
+            Map.of("a", "kept", "b", 7L, "c", "kept", "d", "kept", "gone", "x"));
+
+    assertThat(values.values())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("a", "given", "b", 7L, "c", "env", "d", "kept"));
+  }
+
+  @Test
+  void resolve_keptValueThatIsNoLongerValid_isAnErrorWithoutTheSecret() {
+    Parameters parameters =
+        declared("pin: { type: string, writeOnly: true, minLength: 8 }", "size: { type: integer }");
+
+    DistroException refused =
+        catchThrowableOfType(
+            DistroException.class,
+            () -> parameters.resolve(flags(), Map.of("pin", "hunter2", "size", "many")));
+
+    assertThat(details(refused))
+        .containsExactlyInAnyOrder(
+            "parameter 'pin' as it is installed: the value is shorter than 8 characters",
+            "parameter 'size' as it is installed: expected an integer, found another value 'many'");
+  }
+
   private static ParameterInput flags(String... assignments) {
     return new ParameterInput(Map.of(), List.of(), List.of(assignments));
   }
