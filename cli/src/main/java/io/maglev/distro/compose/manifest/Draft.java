@@ -24,6 +24,7 @@ final class Draft {
   private final Problems problems;
   private final Map<Role, Map<String, NamedNode>> members = new EnumMap<>(Role.class);
   private final Set<String> dropped = new LinkedHashSet<>();
+  private final Map<String, NamedNode> excluded = new LinkedHashMap<>();
   private final Map<String, YamlNode.Entry> parameters = new LinkedHashMap<>();
   private final Map<String, YamlNode.Entry> providers = new LinkedHashMap<>();
   private final Set<Section.Text> kubernetes = new LinkedHashSet<>();
@@ -43,6 +44,13 @@ final class Draft {
   /** Names of what was there once and was excluded since: to name it is no mistake. */
   Set<String> dropped() {
     return dropped;
+  }
+
+  /** Components that were there once and are no longer. */
+  List<NamedNode> excluded() {
+    return excluded.values().stream()
+        .filter(node -> !byName(Role.COMPONENT).containsKey(node.name()))
+        .toList();
   }
 
   Collection<YamlNode.Entry> parameters() {
@@ -77,6 +85,7 @@ final class Draft {
       included.members(role).forEach(node -> absorb(role, node, item));
     }
     dropped.addAll(included.dropped);
+    excluded.putAll(included.excluded);
     kubernetes.addAll(included.kubernetes);
     included.values.ifPresent(this::lay);
     included.parameters.forEach(
@@ -176,7 +185,8 @@ final class Draft {
         .values()
         .removeIf(
             node ->
-                drop(node, (!only.isEmpty() && !isMeant(node, wanted)) || isMeant(node, unwanted)));
+                exclude(
+                    node, (!only.isEmpty() && !isMeant(node, wanted)) || isMeant(node, unwanted)));
     for (Role role : List.of(Role.HOOK, Role.EXTERNAL)) {
       byName(role).values().removeIf(node -> drop(node, isNamed(node, unwanted)));
     }
@@ -193,6 +203,13 @@ final class Draft {
       selectors.add(selector);
     }
     return selectors;
+  }
+
+  private boolean exclude(NamedNode component, boolean unwanted) {
+    if (unwanted) {
+      excluded.put(component.name(), component);
+    }
+    return drop(component, unwanted);
   }
 
   private boolean drop(NamedNode node, boolean unwanted) {

@@ -38,6 +38,14 @@ final class DraftReader {
         .toList();
   }
 
+  /** Components that were excluded, as far as they are well-formed. */
+  static List<ComponentSpec> excluded(Draft draft, String namespace) {
+    DraftReader reader = new DraftReader(draft, namespace, new Problems());
+    return draft.excluded().stream()
+        .flatMap(node -> reader.members.component(node).stream())
+        .toList();
+  }
+
   List<HookSpec> hooks() {
     Set<String> targets = names(Role.COMPONENT);
     targets.addAll(draft.dropped());

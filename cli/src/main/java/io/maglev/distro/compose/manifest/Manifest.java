@@ -11,6 +11,7 @@ import java.util.List;
  * @param namespace where components and hooks live that name none
  * @param providers at most one for each capability
  * @param profiles names of those the file has
+ * @param excluded components that were included once, to explain what is missing
  */
 public record Manifest(
     String name,
@@ -23,7 +24,8 @@ public record Manifest(
     List<HookSpec> hooks,
     List<ExternalSpec> externals,
     List<ProviderChoice> providers,
-    List<String> profiles) {
+    List<String> profiles,
+    List<ComponentSpec> excluded) {
 
   public Manifest {
     parameters = List.copyOf(parameters);
@@ -32,5 +34,6 @@ public record Manifest(
     externals = List.copyOf(externals);
     providers = List.copyOf(providers);
     profiles = List.copyOf(profiles);
+    excluded = List.copyOf(excluded);
   }
 }

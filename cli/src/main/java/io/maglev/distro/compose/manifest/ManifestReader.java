@@ -112,7 +112,8 @@ public final class ManifestReader {
         reader.hooks(),
         reader.externals(),
         reader.providers(),
-        List.copyOf(file.profiles().keySet()));
+        List.copyOf(file.profiles().keySet()),
+        DraftReader.excluded(draft, namespace));
   }
 
   private void checkCounts(Section spec, Draft draft) {

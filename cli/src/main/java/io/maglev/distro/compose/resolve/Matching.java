@@ -33,21 +33,21 @@ final class Matching {
   private final List<Member> members;
   private final List<Provider> providers = new ArrayList<>();
   private final Map<String, ProviderChoice> choices = new HashMap<>();
-  private final Supplier<List<Member>> leftOut;
+  private final Supplier<List<Absent>> absent;
   private final Problems problems = new Problems();
   private final Set<String> hints = new LinkedHashSet<>();
 
   /**
-   * @param leftOut components of the manifest that were not chosen, asked for only to explain what
-   *     is missing
+   * @param absent components of the manifest that take no part, asked for only to explain what is
+   *     missing
    */
   Matching(
       List<Member> members,
       List<External> externals,
       List<ProviderChoice> choices,
-      Supplier<List<Member>> leftOut) {
+      Supplier<List<Absent>> absent) {
     this.members = members;
-    this.leftOut = leftOut;
+    this.absent = absent;
     providers.addAll(members);
     providers.addAll(externals);
     choices.forEach(choice -> this.choices.put(choice.capability(), choice));
@@ -147,12 +147,6 @@ final class Matching {
               .formatted(need.capability(), meeting.get(0).name()));
       return "which " + names(meeting) + " all provide";
     }
-    List<Provider> unchosen =
-        leftOut.get().stream()
-            .map(Provider.class::cast)
-            .filter(other -> other.offer(need.capability()).isPresent())
-            .filter(other -> isChoice(other, need))
-            .toList();
     if (offering.stream().anyMatch(other -> isChoice(other, need))) {
       return "but "
           + offering.stream()
@@ -161,9 +155,16 @@ final class Matching {
               .collect(Collectors.joining(" and "))
           + chosenAt(need);
     }
-    if (!unchosen.isEmpty()) {
-      hints.add("choose " + unchosen.get(0).name() + " too");
-      return "which " + names(unchosen) + " provides, but that is left out";
+    List<Absent> missed =
+        absent.get().stream()
+            .filter(other -> other.member().offer(need.capability()).isPresent())
+            .filter(other -> isChoice(other.member(), need))
+            .toList();
+    if (!missed.isEmpty()) {
+      hints.add(missed.get(0).remedy());
+      return "which "
+          + names(missed.stream().map(Absent::member).toList())
+          + " provides, but that is left out";
     }
     return "which nothing provides" + known(need.capability());
   }
@@ -195,7 +196,7 @@ final class Matching {
     return provider.offer(need.capability()).map(Capability::toString).orElse("");
   }
 
-  private static String names(List<Provider> providers) {
+  private static String names(List<? extends Provider> providers) {
     return providers.stream()
         .map(provider -> "'" + provider.name() + "'")
         .collect(Collectors.joining(" and "));

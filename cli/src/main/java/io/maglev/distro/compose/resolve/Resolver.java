@@ -58,7 +58,7 @@ public final class Resolver {
     List<Member> members = members(chosen);
     List<External> externals = manifest.externals().stream().map(External::of).toList();
     Map<String, List<Requirement>> requirements =
-        new Matching(members, externals, manifest.providers(), () -> leftOut(chosen))
+        new Matching(members, externals, manifest.providers(), () -> absent(chosen))
             .match(manifest.name());
     List<LockedComponent> components =
         members.stream()
@@ -124,21 +124,34 @@ public final class Resolver {
     return members;
   }
 
-  /** The components that were not chosen, as far as their charts can be read. */
-  private List<Member> leftOut(Set<String> chosen) {
-    List<Member> members = new ArrayList<>();
-    for (ComponentSpec spec : manifest.components()) {
-      if (!chosen.contains(spec.name())) {
-        try {
-          PackedChart chart = pack("component '" + spec.name() + "'", spec.chart());
-          members.add(Member.of(spec, chart, new Problems()));
-        } catch (DistroException e) {
-          // It only helps to explain another failure: that one is told without it.
-          warnings.add(String.valueOf(e.getMessage()));
-        }
-      }
+  /** The components that take no part, as far as their charts can be read. */
+  private List<Absent> absent(Set<String> chosen) {
+    List<Absent> absent = new ArrayList<>();
+    manifest.components().stream()
+        .filter(spec -> !chosen.contains(spec.name()))
+        .flatMap(spec -> asFarAsReadable(spec).stream())
+        .forEach(member -> absent.add(new Absent(member, "choose " + member.name() + " too")));
+    manifest.excluded().stream()
+        .flatMap(spec -> asFarAsReadable(spec).stream())
+        .map(
+            member ->
+                new Absent(
+                    member,
+                    "exclude "
+                        + member.name()
+                        + " no longer, or say under spec.external what provides it"))
+        .forEach(absent::add);
+    return absent;
+  }
+
+  private Optional<Member> asFarAsReadable(ComponentSpec spec) {
+    try {
+      PackedChart chart = pack("component '" + spec.name() + "'", spec.chart());
+      return Optional.of(Member.of(spec, chart, new Problems()));
+    } catch (DistroException e) {
+      // It only helps to explain another failure: that one is told without it.
+      return Optional.empty();
     }
-    return members;
   }
 
   private void packAhead(Set<String> chosen) {

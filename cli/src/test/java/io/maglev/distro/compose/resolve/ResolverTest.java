@@ -248,6 +248,40 @@ class ResolverTest {
   }
 
   @Test
+  void provider_excluded_isToldSo() {
+    charts.chart("x");
+    charts.chart("db", "annotations: { distro.maglev.io/provides: database 16.0.0 }");
+    charts.write(
+        "base.yaml",
+        """
+        apiVersion: distro.maglev.io/v1
+        kind: Distro
+        spec:
+          components:
+            - { name: pg, kind: managed-service, chart: db }
+            - { name: bad, kind: managed-service, chart: nowhere, provides: [database] }
+            - { name: again, kind: managed-service, chart: db }
+        """);
+
+    DistroException e =
+        failure(
+            """
+            include: [{ manifest: base.yaml, exclude: [pg] }]
+            exclude: [bad, again]
+            components:
+              - { name: a, kind: core-addon, chart: x, requires: [database] }
+              - { name: again, kind: core-addon, chart: x }
+            """);
+
+    assertThat(places(e))
+        .singleElement()
+        .asString()
+        .endsWith("component 'a' requires database, which 'pg' provides, but that is left out");
+    assertThat(e.hint())
+        .contains("exclude pg no longer, or say under spec.external what provides it");
+  }
+
+  @Test
   void external_meetsRequirementsAndIsTold() {
     charts.chart("x", "annotations: { distro.maglev.io/requires: 'database >=14, s3' }");
     charts.chart("plain");
