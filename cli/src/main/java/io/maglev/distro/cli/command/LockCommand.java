@@ -3,7 +3,6 @@ package io.maglev.distro.cli.command;
 import io.maglev.distro.action.LockAction;
 import io.maglev.distro.cli.Console;
 import io.maglev.distro.cli.option.GlobalOptions;
-import io.maglev.distro.cli.option.ProfileOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +30,12 @@ final class LockCommand implements Callable<Integer> {
       description = "the lock file (default: NAME.lock.yaml beside the manifest)")
   @Nullable Path output;
 
-  @Mixin ProfileOption profile = new ProfileOption();
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "resolve this profile alone, and leave all else in the file as it is")
+  @Nullable String profile;
+
   @Mixin GlobalOptions global = new GlobalOptions();
 
   private final Console console;
@@ -44,7 +48,7 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() {
     LockAction.Result result =
         new LockAction()
-            .run(new LockAction.Request(manifest, profile.profile(), Optional.ofNullable(output)));
+            .run(new LockAction.Request(manifest, Optional.ofNullable(profile), Optional.ofNullable(output)));
     if (!result.isNew() && result.differences().isEmpty()) {
       console.out().println("unchanged " + result.file());
       return 0;
