@@ -48,7 +48,9 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() {
     LockAction.Result result =
         new LockAction()
-            .run(new LockAction.Request(manifest, Optional.ofNullable(profile), Optional.ofNullable(output)));
+            .run(
+                new LockAction.Request(
+                    manifest, Optional.ofNullable(profile), Optional.ofNullable(output)));
     if (!result.isNew() && result.differences().isEmpty()) {
       console.out().println("unchanged " + result.file());
       return 0;

@@ -3,7 +3,6 @@ package io.maglev.distro.compose.pack;
 import io.maglev.distro.archive.ArchiveFile;
 import io.maglev.distro.archive.ChartArchive;
 import io.maglev.distro.chart.Chart;
-import io.maglev.distro.chart.ChartFile;
 import io.maglev.distro.chart.ChartLoadException;
 import io.maglev.distro.chart.ChartLoader;
 import io.maglev.distro.chart.DependencyProcessor;
@@ -80,7 +79,7 @@ public final class ChartPacker {
         path,
         () ->
             Files.isDirectory(path)
-                ? ChartLoader.fromFiles(new LocalDependencies().complete(path))
+                ? ChartLoader.fromFiles(new LocalDependencies().complete(path).files())
                 : ChartLoader.load(path));
   }
 
@@ -103,11 +102,11 @@ public final class ChartPacker {
   }
 
   private static PackedChart fromDirectory(Path directory) {
-    List<ChartFile> files = new LocalDependencies().complete(directory);
+    LocalDependencies.Completed completed = new LocalDependencies().complete(directory);
     byte[] archive =
         ChartArchive.pack(
-            ChartLoader.fromFiles(files).name(),
-            files.stream()
+            completed.own().name(),
+            completed.files().stream()
                 .filter(file -> !NO_SUBCHART.matcher(file.name()).lookingAt())
                 .map(file -> new ArchiveFile(file.name(), file.bytes()))
                 .toList());

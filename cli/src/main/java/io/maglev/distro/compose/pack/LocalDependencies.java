@@ -35,12 +35,19 @@ final class LocalDependencies {
   private int count;
 
   /**
-   * The files of the chart with those of its local dependencies, below {@code charts/}.
+   * A chart and its files with those of its local dependencies, below {@code charts/}.
+   *
+   * @param own the chart without what was added
+   */
+  record Completed(Chart own, List<ChartFile> files) {}
+
+  /**
+   * The chart with its local dependencies.
    *
    * @throws DistroException with CHART_INVALID if a dependency is not there, has another name or a
    *     version outside the range, or leads back to a chart that needs it
    */
-  List<ChartFile> complete(Path directory) {
+  Completed complete(Path directory) {
     Path real = real(directory);
     if (!open.add(real)) {
       throw fail(directory, "its file:// dependencies form a cycle: " + cycle(real), directory);
@@ -61,7 +68,7 @@ final class LocalDependencies {
       }
     }
     open.remove(real);
-    return files;
+    return new Completed(chart, files);
   }
 
   private void addTo(List<ChartFile> files, Path directory, ChartDependency dependency) {
@@ -69,8 +76,8 @@ final class LocalDependencies {
     if (!Files.isRegularFile(source.resolve("Chart.yaml"))) {
       throw missing(directory, dependency, "there is no chart directory '" + source + "'");
     }
-    List<ChartFile> own = complete(source);
-    Chart chart = ChartLoader.fromFiles(own);
+    Completed completed = complete(source);
+    Chart chart = completed.own();
     if (!chart.name().equals(dependency.name())) {
       throw missing(directory, dependency, "'" + source + "' holds chart '" + chart.name() + "'");
     }
@@ -84,7 +91,7 @@ final class LocalDependencies {
           "'" + source + "' has version " + chart.version() + ", not " + dependency.version());
     }
     String prefix = "charts/" + dependency.name() + "/";
-    own.forEach(file -> files.add(new ChartFile(prefix + file.name(), file.bytes())));
+    completed.files().forEach(file -> files.add(new ChartFile(prefix + file.name(), file.bytes())));
   }
 
   private String cycle(Path again) {
