@@ -60,6 +60,16 @@ public enum ErrorCode {
           "name the provider in the manifest where several fit",
           "take the requirement out that closes the circle")),
 
+  LOCK_STALE(
+      "With `--locked`: what a manifest resolves to is not what its lock file says",
+      causes(
+          "a chart was changed, moved, added or taken away since the manifest was locked",
+          "another provider meets a requirement now",
+          "the profile was never locked"),
+      remedies(
+          "if the differences are meant, run `distro lock` and review the file",
+          "if not, put back what has moved")),
+
   CHART_INVALID(
       "A chart directory or archive that is not a valid chart",
       causes(

@@ -22,8 +22,7 @@ public record LockCheck(Path manifest, Optional<String> profile, Pins now, boole
   /**
    * Checks that nothing has moved.
    *
-   * @throws DistroException with MANIFEST_INVALID and one place a difference; IO if there is no
-   *     lock file
+   * @throws DistroException with LOCK_STALE and one place a difference; IO if there is no lock file
    */
   public void require() {
     Path file = LockFile.of(manifest);
@@ -32,7 +31,7 @@ public record LockCheck(Path manifest, Optional<String> profile, Pins now, boole
         .forEach(it -> problems.add(SourceLocation.ofFile(file.toString(), it)));
     int count = problems.found().size();
     problems.throwIfAny(
-        ErrorCode.MANIFEST_INVALID,
+        ErrorCode.LOCK_STALE,
         "cannot compose '%s' as it is locked: %s"
             .formatted(manifest, count == 1 ? "1 difference" : count + " differences"),
         Optional.of(hint()));

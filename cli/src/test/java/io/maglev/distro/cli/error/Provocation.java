@@ -50,6 +50,12 @@ record Provocation(Path dir, Map<String, String> environment) {
       case REQUIREMENT_UNMET ->
           composed(
               "components: [{ name: web, kind: core-addon, chart: web, requires: [database >=14] }]");
+      case LOCK_STALE -> {
+        bundle("components: " + web(""));
+        run("lock", "-f", "demo.yaml");
+        charts.write("web/values.yaml", "replicas: 2\n");
+        yield run("compose", "-f", "demo.yaml", "--locked");
+      }
       case CHART_INVALID -> {
         Files.createDirectories(dir.resolve("charts/web"));
         yield run("template", "web", "charts");
