@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has a JVM load what commands use and write it down, in the way its version knows: a static
- * archive of class data up to Java 23, an ahead-of-time cache since.
+ * Has a JVM load what commands use, and write the class data of it down.
  *
- * <p>A dynamic archive would take one run in place of two, but starts slower.
+ * <p>A static archive, on every version of Java: a dynamic one takes one run in place of two, but
+ * starts slower, and an ahead-of-time cache (Java 24 and later) loads and links all that it holds
+ * at every start, which costs a short command more than the classes it needs.
  */
 final class TrainedJvm implements ArchiveWriter {
-  private static final int FIRST_WITH_CACHE = 24;
   private static final int MINUTES = 3;
 
   /** What the launcher gives too: another collector could not use all of the archive. */
@@ -23,38 +23,33 @@ final class TrainedJvm implements ArchiveWriter {
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djdk.console=java.base");
 
   private final Path java;
-  private final int feature;
   private final Path jar;
 
-  TrainedJvm(Path java, int feature, Path jar) {
+  TrainedJvm(Path java, Path jar) {
     this.java = java;
-    this.feature = feature;
     this.jar = jar;
   }
 
   static TrainedJvm ofThisJdk(Path jar) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new TrainedJvm(java, Runtime.version().feature(), jar);
+    return new TrainedJvm(java, jar);
   }
 
   @Override
   public boolean writeArchive(Path scratch, Path archive) throws IOException {
     String seen = scratch.resolve("seen").toString();
-    List<String> training =
-        feature >= FIRST_WITH_CACHE
-            ? List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + seen)
-            : List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + seen);
-    List<String> writing =
-        feature >= FIRST_WITH_CACHE
-            ? List.of(
-                "-XX:AOTMode=create", "-XX:AOTConfiguration=" + seen, "-XX:AOTCache=" + archive)
-            : List.of(
+    Path work = Files.createDirectory(scratch.resolve("work"));
+    return run(
+            scratch,
+            List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + seen),
+            List.of(Training.class.getName(), work.toString()))
+        && run(
+            scratch,
+            List.of(
                 "-Xshare:dump",
                 "-XX:SharedClassListFile=" + seen,
-                "-XX:SharedArchiveFile=" + archive);
-    Path work = Files.createDirectory(scratch.resolve("work"));
-    return run(scratch, training, List.of(Training.class.getName(), work.toString()))
-        && run(scratch, writing, List.of())
+                "-XX:SharedArchiveFile=" + archive),
+            List.of())
         && Files.exists(archive);
   }
 
