@@ -6,14 +6,13 @@ import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.error.SandboxFailure;
 import io.maglev.distro.cli.progress.ProgressForm;
 import io.maglev.distro.error.DistroException;
-import io.maglev.distro.error.ErrorCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -62,7 +61,7 @@ public final class DistroCommandLine {
     String name = args[0].equals("--version") ? "version" : args[0];
     Optional<Commands.Entry> entry = Commands.find(name);
     if (entry.isEmpty()) {
-      return fail(unknownCommand(name), List.of(args).contains(DEBUG));
+      return fail(UsageErrors.unknownCommand(name), List.of(args).contains(DEBUG));
     }
     return execute(entry.get(), Arrays.copyOfRange(args, 1, args.length));
   }
@@ -76,7 +75,7 @@ public final class DistroCommandLine {
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(
-        (e, arguments) -> fail(usage(e, entry.name()), List.of(args).contains(DEBUG)));
+        (e, arguments) -> fail(UsageErrors.of(e, entry.name()), List.of(args).contains(DEBUG)));
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> fail(placed(e, parsed), wantsDebug(parsed)));
     return line.execute(args);
@@ -84,7 +83,8 @@ public final class DistroCommandLine {
 
   private int fail(Throwable failure, boolean debug) {
     console.out().flush();
-    return new ErrorPrinter(console, debug).print(failure);
+    Throwable told = failure instanceof InvalidPathException path ? UsageErrors.of(path) : failure;
+    return new ErrorPrinter(console, debug).print(told);
   }
 
   private static Exception placed(Exception failure, ParseResult parsed) {
@@ -95,26 +95,5 @@ public final class DistroCommandLine {
 
   private static boolean wantsDebug(ParseResult parsed) {
     return parsed.hasMatchedOption(DEBUG);
-  }
-
-  private static DistroException usage(ParameterException e, String command) {
-    String reason = String.valueOf(e.getMessage());
-    return DistroException.of(
-        ErrorCode.USAGE,
-        "cannot run 'distro " + command + "': " + lowerFirst(reason),
-        "run 'distro " + command + " --help'");
-  }
-
-  private static DistroException unknownCommand(String name) {
-    String hint =
-        Commands.nearest(name)
-            .map(nearest -> "did you mean 'distro " + nearest + "'?")
-            .orElse("run 'distro --help' for the list");
-    return DistroException.of(
-        ErrorCode.USAGE, "cannot run command '" + name + "': there is none of that name", hint);
-  }
-
-  private static String lowerFirst(String text) {
-    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 }

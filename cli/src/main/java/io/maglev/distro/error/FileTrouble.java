@@ -26,9 +26,18 @@ public final class FileTrouble {
       return "it is no directory";
     }
     if (failure instanceof FileSystemException trouble && trouble.getReason() != null) {
-      return trouble.getReason();
+      return inWords(trouble.getReason());
     }
     String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return message == null ? failure.getClass().getSimpleName() : inWords(message);
+  }
+
+  /** The system's own words are no sentence about the file. */
+  private static String inWords(String message) {
+    return switch (message) {
+      case "Is a directory" -> "it is a directory";
+      case "Not a directory" -> "a part of its path is no directory";
+      default -> message;
+    };
   }
 }

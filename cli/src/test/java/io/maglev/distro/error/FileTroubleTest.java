@@ -18,8 +18,8 @@ class FileTroubleTest {
   }
 
   @Test
-  void reason_directoryReadAsFile_isTheSystemsWord(@TempDir Path dir) {
-    assertThat(reasonOfReading(dir)).isEqualTo("Is a directory");
+  void reason_directoryReadAsFile_isASentence(@TempDir Path dir) {
+    assertThat(reasonOfReading(dir)).isEqualTo("it is a directory");
   }
 
   @Test
