@@ -4,6 +4,7 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.RevisionEntry;
 import io.maglev.distro.release.RevisionHistory;
 import java.util.Optional;
@@ -18,7 +19,20 @@ public final class Standing {
 
   /** Whether a distro with this history stands: it can only be upgraded to another bundle. */
   public static boolean isInstalled(RevisionHistory history) {
-    return history.deployed().isPresent();
+    return last(history).isPresent();
+  }
+
+  /**
+   * The newest revision that stood. It is superseded if a run was killed between that and calling
+   * its own one deployed.
+   */
+  private static Optional<RevisionEntry> last(RevisionHistory history) {
+    return history.entries().stream()
+        .filter(
+            entry ->
+                entry.status() == DistroStatus.DEPLOYED
+                    || entry.status() == DistroStatus.SUPERSEDED)
+        .reduce((older, newer) -> newer);
   }
 
   /**
@@ -59,7 +73,7 @@ public final class Standing {
   /** A whole distro at another version is an upgrade, with hooks and parameters of its own. */
   private static void requireSameBundle(InstallOrder order, RevisionHistory history) {
     Optional<DistroRevision> other =
-        Stream.of(history.last(), history.deployed())
+        Stream.of(history.last(), last(history))
             .flatMap(Optional::stream)
             .map(RevisionEntry::load)
             .filter(revision -> !revision.bundle().equals(order.bundle()))

@@ -17,6 +17,7 @@ import io.maglev.distro.sandbox.ManualTime;
 import io.maglev.distro.sandbox.SandboxGateway;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -82,6 +83,25 @@ class KilledRunTest {
 
   @ParameterizedTest
   @MethodSource("writes")
+  void upgrade_killedAtAnyWrite_theNextRunEndsWell(int write) {
+    distro.install();
+    killAt(write);
+    ignoringItsEnd(() -> upgraded(distro).upgrade());
+    revive();
+
+    InstallOutcome outcome = upgraded(fixture()).upgrade();
+
+    assertAllDeployed(outcome, () -> upgraded(fixture()).upgrade());
+    assertThat(distro.revisions.history("demo-system", "demo").entries())
+        .as("nothing stays pending, one stands")
+        .noneMatch(entry -> entry.status().isUnfinished())
+        .filteredOn(entry -> entry.status() == DistroStatus.DEPLOYED)
+        .hasSize(1);
+    assertThat(created("check")).as("its Job, each started once").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
   void uninstall_afterAKilledInstallation_leavesNothing(int write) {
     killAt(write);
     ignoringItsEnd(() -> distro.install());
@@ -127,6 +147,20 @@ class KilledRunTest {
     return fixture;
   }
 
+  private static DeployFixture upgraded(DeployFixture fixture) {
+    fixture.bundle("next").parameters(Map.of("size", 2));
+    fixture.hook("check", HookPhase.PRE_UPGRADE, List.of("kong"));
+    fixture.renderer.hook("check", job("check", HookPhase.PRE_UPGRADE, 0, ""));
+    return fixture;
+  }
+
+  private long created(String job) {
+    return cluster.objects().stream()
+        .filter(object -> object.kind().equals("Pod"))
+        .filter(pod -> job.equals(pod.labels().get("job-name")))
+        .count();
+  }
+
   private void killAt(int write) {
     left.set(write);
     cluster.onCall(
@@ -164,6 +198,10 @@ class KilledRunTest {
   }
 
   private void assertAllDeployed(InstallOutcome outcome) {
+    assertAllDeployed(outcome, () -> fixture().install());
+  }
+
+  private void assertAllDeployed(InstallOutcome outcome, Supplier<?> again) {
     assertThat(outcome.failures()).isEmpty();
     assertThat(distro.revision().status()).isEqualTo(DistroStatus.DEPLOYED);
     assertThat(distro.revision().content().components()).hasSize(3);
@@ -177,7 +215,7 @@ class KilledRunTest {
               distro.revision().content().component(component).orElseThrow().release().revision())
           .isEqualTo(distro.history(component).last().orElseThrow().revision());
     }
-    assertThatCode(() -> fixture().install()).doesNotThrowAnyException();
+    assertThatCode(again::get).doesNotThrowAnyException();
   }
 
   private Set<ResourceId> ids() {

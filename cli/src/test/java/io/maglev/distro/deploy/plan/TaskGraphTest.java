@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maglev.distro.model.HookPhase;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TaskGraphTest {
@@ -63,6 +64,34 @@ class TaskGraphTest {
 
     assertThat(graph.order()).containsExactly("idm", "kong", "postgres");
     assertThat(graph.prerequisites("postgres")).containsExactlyInAnyOrder("kong", "idm");
+  }
+
+  @Test
+  void backward_hookBetweenComponents_staysBetweenThem() {
+    TaskGraph graph = backward(leaving("drain", List.of("kong"), List.of("postgres")));
+
+    assertThat(graph.prerequisites("drain (pre-delete)")).containsExactly("kong");
+    assertThat(graph.prerequisites("postgres")).contains("drain (pre-delete)");
+  }
+
+  @Test
+  void backward_hookWithOneSide_keepsIt() {
+    TaskGraph backup = backward(leaving("backup", List.of("postgres"), List.of()));
+    TaskGraph report = backward(leaving("report", List.of(), List.of("postgres")));
+
+    assertThat(backup.prerequisites("postgres")).contains("backup (pre-delete)");
+    assertThat(backup.prerequisites("backup (pre-delete)")).isEmpty();
+    assertThat(report.prerequisites("report (post-delete)")).containsExactly("postgres");
+  }
+
+  private static PlannedHook leaving(String name, List<String> before, List<String> after) {
+    return new PlannedHook(
+        name, Set.of(HookPhase.PRE_DELETE, HookPhase.POST_DELETE), before, after);
+  }
+
+  private static TaskGraph backward(PlannedHook hook) {
+    return TaskGraph.backward(
+        List.of(POSTGRES, KONG), List.of(hook), HookPhase.PRE_DELETE, HookPhase.POST_DELETE);
   }
 
   private static TaskGraph forward(List<PlannedComponent> components, List<PlannedHook> hooks) {
