@@ -107,7 +107,7 @@ class UpgradeCommandTest {
             """
             error: cannot upgrade distro 'demo': it is not installed in namespace 'demo'
               at the sandbox
-              hint: add --install to install it, or see 'distro list' for what is
+              hint: add --install to install it, or see 'distro list --sandbox' for what is
             """);
     assertThat(installed.exit()).as(installed.err()).isZero();
     assertThat(installed.err()).contains("check (pre-install)");
@@ -121,7 +121,7 @@ class UpgradeCommandTest {
     Ran ran = sandbox(with(next, "install"));
 
     assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.err()).contains("hint: run 'distro upgrade' with this bundle");
+    assertThat(ran.err()).contains("hint: run 'distro upgrade --sandbox' with this bundle");
   }
 
   @Test
