@@ -1,5 +1,6 @@
 package io.maglev.distro.template;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -63,6 +64,9 @@ public final class Utf8 {
 
   /** The bytes of a string. */
   public static byte[] bytes(CharSequence text) {
+    if (text instanceof String ascii && isAscii(ascii)) {
+      return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
     byte[] bytes = new byte[length(text)];
     int to = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -104,8 +108,15 @@ public final class Utf8 {
 
   /** The string of a part of these bytes. */
   public static String decode(byte[] bytes, int from, int to) {
-    StringBuilder text = new StringBuilder(to - from);
     int at = from;
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    String ascii = new String(bytes, from, at - from, StandardCharsets.US_ASCII);
+    if (at == to) {
+      return ascii;
+    }
+    StringBuilder text = new StringBuilder(to - from).append(ascii);
     while (at < to) {
       int lead = bytes[at] & 0xFF;
       int size = lead < 0x80 ? 1 : sequenceLength(bytes, at, to);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * with. {@code file} names the document in errors and may be empty.
  */
 public final class YamlReader {
-  /** The separator of Helm's releaseutil.SplitManifests. */
-  private static final Pattern SEPARATOR =
-      Pattern.compile("(?:^|[\\t\\n\\f\\r ]*\\n)---[\\t\\n\\f\\r ]*");
+  private static final String SEPARATOR = "---";
 
   private YamlReader() {}
 
@@ -86,13 +83,35 @@ public final class YamlReader {
    * line that starts with {@code ---} separates, white space around documents goes, empty ones too.
    */
   public static List<String> splitDocuments(String stream) {
+    String text = trimmed(stream);
     List<String> documents = new ArrayList<>();
-    for (String document : SEPARATOR.split(trimmed(stream), -1)) {
-      if (!document.isEmpty()) {
-        documents.add(trimmed(document));
+    int start = text.startsWith(SEPARATOR) ? afterSeparator(text, 0) : 0;
+    while (start < text.length()) {
+      int line = text.indexOf("\n" + SEPARATOR, start);
+      int end = line < 0 ? text.length() : line;
+      while (line >= 0 && end > start && isAsciiSpace(text.charAt(end - 1))) {
+        end--;
       }
+      if (end > start) {
+        documents.add(trimmed(text.substring(start, end)));
+      }
+      start = line < 0 ? text.length() : afterSeparator(text, line + 1);
     }
     return documents;
+  }
+
+  /** Helm's separator takes the space around it; a line break is needed before the next one. */
+  private static int afterSeparator(String text, int separator) {
+    int after = separator + SEPARATOR.length();
+    while (after < text.length() && isAsciiSpace(text.charAt(after))) {
+      after++;
+    }
+    return after;
+  }
+
+  /** The {@code \s} of Go's regular expressions. */
+  private static boolean isAsciiSpace(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
   }
 
   /** Go's {@code strings.TrimSpace}, which unlike Java's strip knows NEL and no-break spaces. */

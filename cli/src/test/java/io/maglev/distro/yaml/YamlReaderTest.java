@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class YamlReaderTest {
@@ -49,6 +51,31 @@ class YamlReaderTest {
     assertThat(YamlReader.splitDocuments("---\na: 1\n--- \n\n---\nb: 2\n---  c: 3\n"))
         .as("a separator right after another one is text, as in Helm")
         .containsExactly("a: 1", "---\nb: 2", "c: 3");
+  }
+
+  @Test
+  void splitDocuments_anyText_splitsAsHelmsExpression() {
+    Pattern helms = Pattern.compile("(?:^|[\\t\\n\\f\\r ]*\\n)---[\\t\\n\\f\\r ]*");
+    String[] parts = {"---", "-", "\n", "\n---", " ", "\t", "\r", "\f", "\u000b", "\u00a0", "a"};
+    Random random = new Random(5);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder("a");
+      random.ints(random.nextInt(12), 0, parts.length).forEach(p -> text.append(parts[p]));
+      String stream = text.append("a").substring(random.nextInt(2));
+
+      assertThat(YamlReader.splitDocuments(stream))
+          .as("%s", stream)
+          .isEqualTo(
+              helms
+                  .splitAsStream(trimmed(stream))
+                  .filter(document -> !document.isEmpty())
+                  .map(YamlReaderTest::trimmed)
+                  .toList());
+    }
+  }
+
+  private static String trimmed(String text) {
+    return text.replaceAll("^[\\s\u000b\u00a0]+|[\\s\u000b\u00a0]+$", "");
   }
 
   @Test
