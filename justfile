@@ -33,6 +33,10 @@ errors:
     mvn -q -B -Dfast -pl cli -Dtest=ErrorCodesTest -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false test
     mvn -q -B -Dfast -pl cli -Dtest=ErrorsDocumentTest -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false test
 
+# Record anew what COMMAND --help prints, after options or their descriptions changed.
+help:
+    mvn -q -B -Dfast -pl cli -Dtest=HelpTest#recorded_isWhatPicocliPrints -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false test
+
 # Run the built command line.
 run *args:
     ./distro {{args}}

@@ -13,14 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.ParseResult;
 
 /**
  * Turns arguments into a run of one command. Only the class of the command that was named is
- * loaded: picocli's reflection over all of them would cost more than most commands take.
+ * loaded: picocli's reflection over all of them would cost more than most commands take. Nor is
+ * picocli itself where there is nothing to parse.
  */
 public final class DistroCommandLine {
   private static final List<String> HELP = List.of("-h", "--help", "help");
+  private static final List<String> OPTIONS_OF_HELP = List.of("-h", "--help");
   private static final String DEBUG = "--debug";
 
   static {
@@ -67,11 +70,34 @@ public final class DistroCommandLine {
   }
 
   private int execute(Commands.Entry entry, String... args) {
+    if (args.length == 0 && entry.runsBare()) {
+      return executeBare(entry);
+    }
+    if (args.length == 1 && OPTIONS_OF_HELP.contains(args[0])) {
+      Optional<String> help = entry.help();
+      if (help.isPresent()) {
+        console.out().print(help.get());
+        return ExitCode.DONE;
+      }
+    }
+    return parseAndExecute(entry, args);
+  }
+
+  /** Without picocli, whose loading takes longer than what some commands do. */
+  private int executeBare(Commands.Entry entry) {
+    try {
+      return entry.create(console).call();
+    } catch (Exception e) {
+      return fail(e, false);
+    }
+  }
+
+  private int parseAndExecute(Commands.Entry entry, String... args) {
     CommandLine line = new CommandLine(entry.create(console));
     line.setCommandName("distro " + entry.name());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    line.setUsageHelpAutoWidth(true);
+    line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // as the recorded help is
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(

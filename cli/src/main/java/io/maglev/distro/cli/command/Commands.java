@@ -2,6 +2,10 @@ package io.maglev.distro.cli.command;
 
 import io.maglev.distro.cli.Console;
 import io.maglev.distro.model.NearestName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +20,26 @@ public final class Commands {
    * A command that can be made.
    *
    * @param summary one line for the overview
+   * @param runsBare as made it is what picocli would make of it where no argument is given
    */
-  public record Entry(String name, String summary, Function<Console, Callable<Integer>> factory) {
+  public record Entry(
+      String name, String summary, boolean runsBare, Function<Console, Callable<Integer>> factory) {
     public Callable<Integer> create(Console console) {
       return factory.apply(console);
+    }
+
+    /**
+     * What {@code --help} prints: recorded, since picocli takes longer to lay it out than most
+     * commands take. Empty for a command that is so new that {@code just help} has yet to be run.
+     */
+    public Optional<String> help() {
+      try (InputStream in = Commands.class.getResourceAsStream("help/" + name + ".txt")) {
+        return in == null
+            ? Optional.empty()
+            : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -33,15 +53,16 @@ public final class Commands {
     add("template", "render a chart as Helm does, or a bundle", TemplateCommand::new);
     add("install", "install a bundle, or chosen components of it", InstallCommand::new);
     add("upgrade", "upgrade an installed distro to a bundle", UpgradeCommand::new);
-    add("list", "list installed distros", ListCommand::new);
-    add("status", "show how an installed distro fares", StatusCommand::new);
-    add("history", "show the revisions of an installed distro", HistoryCommand::new);
+    addBare("list", "list installed distros", ListCommand::new);
+    addBare("status", "show how an installed distro fares", StatusCommand::new);
+    addBare("history", "show the revisions of an installed distro", HistoryCommand::new);
     add("rollback", "take a distro back to an earlier revision", RollbackCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
     add("conformance", "compare how charts render with the real Helm", ConformanceCommand::new);
-    add("schema", "print the JSON Schema of manifests, for editors", SchemaCommand::new);
+    addBare("schema", "print the JSON Schema of manifests, for editors", SchemaCommand::new);
     add("completion", "print a completion script for a shell", CompletionCommand::new);
-    add("version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
+    addBare(
+        "version", "print the version of distro, Java and the mirrored Helm", VersionCommand::new);
   }
 
   private Commands() {}
@@ -76,6 +97,11 @@ public final class Commands {
 
   private static void add(
       String name, String summary, Function<Console, Callable<Integer>> factory) {
-    ENTRIES.put(name, new Entry(name, summary, factory));
+    ENTRIES.put(name, new Entry(name, summary, false, factory));
+  }
+
+  private static void addBare(
+      String name, String summary, Function<Console, Callable<Integer>> factory) {
+    ENTRIES.put(name, new Entry(name, summary, true, factory));
   }
 }

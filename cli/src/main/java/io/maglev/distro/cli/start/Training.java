@@ -57,8 +57,9 @@ public final class Training {
     List<Step> steps = new ArrayList<>();
     steps.add(step("no-such-command"));
     for (Commands.Entry command : Commands.all()) {
-      steps.add(step(command.name(), "--help"));
+      steps.add(step(command.name(), "--debug", "--help")); // alone, --help needs no picocli
     }
+    steps.add(step("version", "--help"));
     steps.add(step("--help"));
     steps.add(step("version"));
     steps.add(step("template", "demo", path("chart"), "--set", "replicas=2"));

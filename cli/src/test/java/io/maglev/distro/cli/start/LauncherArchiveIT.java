@@ -109,6 +109,18 @@ class LauncherArchiveIT {
     assertThat(open).isEmptyDirectory();
   }
 
+  @Test
+  void launcher_namedWithoutItsDirectory_findsTheJar() throws Exception {
+    Files.createSymbolicLink(dir.resolve("link"), Path.of("copy/distro"));
+    Map<String, String> off = Map.of("DISTRO_CDS", "off");
+    Ran plain = run(off, "version");
+
+    assertThat(plain.code()).isZero();
+    assertThat(finish(start(dir.resolve("copy"), off, List.of("sh", "distro", "version"))))
+        .isEqualTo(plain);
+    assertThat(finish(start(dir, off, List.of("sh", "link", "version")))).isEqualTo(plain);
+  }
+
   private boolean usesArchive() throws Exception {
     Ran ran = run(Map.of("DISTRO_JAVA_OPTS", "-Xlog:class+load"), "version");
     return ran.out().contains(FROM_ARCHIVE);
@@ -148,7 +160,12 @@ class LauncherArchiveIT {
     List<String> command =
         Stream.concat(Stream.of(dir.resolve("copy/distro").toString()), Stream.of(arguments))
             .toList();
-    ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile());
+    return start(dir, environment, command);
+  }
+
+  private Process start(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("DISTRO_"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

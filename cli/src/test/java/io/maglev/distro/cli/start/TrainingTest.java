@@ -23,6 +23,8 @@ class TrainingTest {
     assertThat(steps)
         .extracting(Training.Step::arguments)
         .containsAll(
-            Commands.all().stream().map(command -> List.of(command.name(), "--help")).toList());
+            Commands.all().stream()
+                .map(command -> List.of(command.name(), "--debug", "--help"))
+                .toList());
   }
 }
