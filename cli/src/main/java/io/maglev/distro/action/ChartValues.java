@@ -2,6 +2,8 @@ package io.maglev.distro.action;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.FileTrouble;
+import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.values.SetMode;
 import io.maglev.distro.values.UserValues;
 import io.maglev.distro.values.ValueSource;
@@ -28,6 +30,9 @@ public record ChartValues(
     List<String> setJson,
     List<String> setLiteral) {
 
+  /** What Helm says first of a file that a value is read from. */
+  private static final String SET_FILE = "failed parsing --set-file data: ";
+
   /** All of them joined, in Helm's order. */
   Map<String, @Nullable Object> read(InputStream stdin) {
     List<ValueSource> sources = new ArrayList<>();
@@ -43,16 +48,24 @@ public record ChartValues(
     texts.forEach(text -> sources.add(new ValueSource(mode, text)));
   }
 
-  private static byte[] content(String path, InputStream stdin) {
+  private byte[] content(String path, InputStream stdin) {
     try {
       return path.strip().equals("-") ? stdin.readAllBytes() : Files.readAllBytes(Path.of(path));
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
           "cannot read values '" + path + "': no readable file of that name",
-          List.of(),
+          List.of(
+              SourceLocation.ofText((files.contains(path) ? "" : SET_FILE) + helmText(path, e))),
           Optional.empty(),
           e);
     }
+  }
+
+  private static String helmText(String path, IOException e) {
+    if (Files.isDirectory(Path.of(path))) {
+      return "read " + path + ": is a directory";
+    }
+    return "open " + path + ": " + FileTrouble.reason(e);
   }
 }

@@ -23,6 +23,8 @@ final class ChartAssembler {
   /** Charts within charts within charts: more is an attack on the stack, not a chart. */
   private static final int MAX_DEPTH = 32;
 
+  private static final int GZIP_HEADER = 10;
+
   private final List<ChartFile> raw;
   private final int depth;
   private final List<ChartFile> templates = new ArrayList<>();
@@ -174,9 +176,21 @@ final class ChartAssembler {
       content = ChartArchive.read(label, archive);
     } catch (DistroException e) {
       String message = String.valueOf(e.getMessage());
-      throw new ChartLoadException(message, message, e.hint(), e);
+      throw new ChartLoadException(message, gzipProblem(archive, message), e.hint(), e);
     }
     return content.stream().map(file -> new ChartFile(file.name(), file.bytes())).toList();
+  }
+
+  /** Go's words for what is no gzip stream from its first bytes on. */
+  private static String gzipProblem(byte[] archive, String otherwise) {
+    if (archive.length == 0) {
+      return "EOF";
+    }
+    if (archive.length < GZIP_HEADER) {
+      return "unexpected EOF";
+    }
+    boolean marked = archive[0] == 0x1f && archive[1] == (byte) 0x8b;
+    return marked ? otherwise : "gzip: invalid header";
   }
 
   private static ChartFile renamed(ChartFile file, String name) {

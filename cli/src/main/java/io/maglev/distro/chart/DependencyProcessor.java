@@ -48,13 +48,14 @@ public final class DependencyProcessor {
   public static void requireComplete(Chart chart) {
     Set<String> present =
         chart.dependencies().stream().map(Chart::name).collect(Collectors.toSet());
-    String missing =
+    List<String> missing =
         chart.metadata().dependencies().stream()
             .map(ChartDependency::name)
             .filter(name -> !present.contains(name))
-            .collect(Collectors.joining(", "));
+            .toList();
     if (!missing.isEmpty()) {
-      String problem = "found in Chart.yaml, but missing in charts/ directory: " + missing;
+      String problem =
+          "found in Chart.yaml, but missing in charts/ directory: " + String.join(", ", missing);
       throw new ChartLoadException(
           "cannot use chart '" + chart.name() + "': " + problem,
           problem,

@@ -31,13 +31,13 @@ final class MetadataReader {
 
   /** Without {@code apiVersion} it is a chart of Helm 2, so v1. */
   static ChartMetadata chartYaml(ChartFile file) {
-    ChartMetadata read = read(file, MetadataReader::document);
+    ChartMetadata read = read(file, "chart.Metadata", MetadataReader::document);
     return read.apiVersion().isEmpty() ? read.withApiVersion("v1") : read;
   }
 
   /** The dependencies that {@code requirements.yaml} adds to the metadata of a v1 chart. */
   static ChartMetadata requirements(ChartFile file, ChartMetadata metadata) {
-    ChartMetadata read = read(file, MetadataReader::document);
+    ChartMetadata read = read(file, "chart.Metadata", MetadataReader::document);
     return read.listsDependencies()
         ? metadata.with(metadata.name(), true, read.dependencies())
         : metadata;
@@ -46,17 +46,18 @@ final class MetadataReader {
   static ChartLock lock(ChartFile file) {
     return read(
         file,
+        "chart.Lock",
         content -> {
           GoStruct lock = GoStruct.of("chart.Lock", YamlReader.readObject(content.text(), ""));
           return new ChartLock(lock.string("generated"), lock.string("digest"), dependencies(lock));
         });
   }
 
-  private static <T> T read(ChartFile file, Function<ChartFile, T> reader) {
+  private static <T> T read(ChartFile file, String goType, Function<ChartFile, T> reader) {
     try {
       return reader.apply(file);
     } catch (YamlException e) {
-      throw unreadable(file, e.goMessage().replace(ANY_MAP, "chart.Metadata"), e);
+      throw unreadable(file, e.goMessage().replace(ANY_MAP, goType), e);
     } catch (GoTypeException e) {
       throw unreadable(file, e.text(), e);
     }

@@ -51,6 +51,12 @@ final class FilesObject extends AbstractMap<String, Object> implements GoObject,
         });
   }
 
+  /** A file that is not there is Go's zero value: no bytes, printed as an empty list. */
+  @Override
+  public Object get(Object name) {
+    return files.getOrDefault(String.valueOf(name), new byte[0]);
+  }
+
   private static TemplateFunction ofName(
       String name, GoType result, Function<String, Object> body) {
     return TemplateFunction.of(

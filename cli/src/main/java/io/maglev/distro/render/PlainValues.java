@@ -2,6 +2,7 @@ package io.maglev.distro.render;
 
 import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.GoInt;
+import io.maglev.distro.template.GoNilMap;
 import io.maglev.distro.template.GoNilSlice;
 import io.maglev.distro.template.GoObject;
 import io.maglev.distro.template.GoUint8;
@@ -56,7 +57,10 @@ final class PlainValues {
     return value instanceof GoObject object ? foreign(object, depth) : value;
   }
 
-  private static Map<?, ?> map(Map<?, ?> map, int depth) {
+  private static @Nullable Map<?, ?> map(Map<?, ?> map, int depth) {
+    if (map instanceof GoNilMap) {
+      return null;
+    }
     Map<Object, @Nullable Object> changed = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object plain = of(entry.getValue(), depth + 1);

@@ -50,9 +50,16 @@ public final class UserValues {
       String flag = source.mode().flag();
       String key = source.text().split("=", 2)[0];
       throw new ValuesException(
-          "cannot read " + flag + " '" + key + "': " + e.getMessage(),
-          "failed parsing " + flag + " data: " + e.getMessage());
+          "cannot read " + flag + " '" + key + "': " + e.getMessage(), helmText(source, e));
     }
+  }
+
+  /** Of JSON Helm names the text, and not what is wrong with it. */
+  private static String helmText(ValueSource source, SetSyntaxException problem) {
+    String head = "failed parsing " + source.mode().flag() + " data";
+    return source.mode() == SetMode.JSON
+        ? head + " " + source.text()
+        : head + ": " + problem.getMessage();
   }
 
   /**

@@ -71,7 +71,8 @@ class ArchitectureTest {
     LIBRARY_OWNERS.put("org.apache.commons.compress", in("archive"));
     LIBRARY_OWNERS.put("com.fasterxml.jackson", in("values.schema", "kube"));
     LIBRARY_OWNERS.put("com.networknt", in("values.schema"));
-    LIBRARY_OWNERS.put("com.google.re2j", in("template.func", "compose.parameter"));
+    LIBRARY_OWNERS.put(
+        "com.google.re2j", in("template.func", "compose.parameter", "values.schema"));
     LIBRARY_OWNERS.put("org.bouncycastle", in("template.func"));
     LIBRARY_OWNERS.put("java.net.http", in("source"));
   }

@@ -2,13 +2,13 @@ package io.maglev.distro.template.exec;
 
 import io.maglev.distro.template.GoInt;
 import io.maglev.distro.template.GoKind;
+import io.maglev.distro.template.GoNilMap;
 import io.maglev.distro.template.GoObject;
 import io.maglev.distro.template.GoStringMap;
 import io.maglev.distro.template.GoStrings;
 import io.maglev.distro.template.GoType;
 import io.maglev.distro.template.GoTyped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ final class Values {
   /** The nil of a type; those of maps and slices are as good as empty ones. */
   static @Nullable Object nilOf(GoType type) {
     return switch (type) {
-      case MAP -> new LinkedHashMap<String, Object>();
+      case MAP -> GoNilMap.INSTANCE;
       case STRING_MAP -> new GoStringMap(Map.of());
       case LIST -> new ArrayList<Object>();
       case STRINGS -> new GoStrings(List.of());

@@ -3,6 +3,7 @@ package io.maglev.distro.template.func;
 import io.maglev.distro.template.Arguments;
 import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.GoKind;
+import io.maglev.distro.template.GoNilMap;
 import io.maglev.distro.template.GoStrings;
 import io.maglev.distro.template.GoType;
 import io.maglev.distro.template.Utf8;
@@ -162,7 +163,9 @@ final class DictFunctions implements FunctionFamily {
   }
 
   private static Map<String, @Nullable Object> merge(Arguments a, boolean overwrite) {
-    Map<String, @Nullable Object> target = a.map(0);
+    Map<String, @Nullable Object> first = a.map(0);
+    Map<String, @Nullable Object> target =
+        first instanceof GoNilMap ? new LinkedHashMap<>() : first;
     for (int i = 1; i < a.count(); i++) {
       Merge.into(target, a.map(i), overwrite);
     }

@@ -1,10 +1,13 @@
 package io.maglev.distro.values.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
@@ -15,13 +18,15 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.SpecVersionDetector;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.InputStreamSource;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  * 2020-12, as in Helm. Schemas elsewhere on the network are never fetched.
  */
 public final class SchemaValidator {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final String NO_SCHEMA =
+      "\"file:///values.schema.json#\" is not valid against metaschema: jsonschema validation"
+          + " failed with '%s#'\n";
 
   /** Where Helm pretends the schema to lie. */
   private static final SchemaLocation LOCATION = SchemaLocation.of("file:///values.schema.json");
@@ -46,22 +56,40 @@ public final class SchemaValidator {
    */
   public static Optional<String> problem(String schema, Map<String, @Nullable Object> values) {
     try {
-      Set<ValidationMessage> messages = compile(schema).validate(node(values));
-      return messages.isEmpty() ? Optional.empty() : Optional.of(lines(messages));
+      return problem(read(schema), values);
     } catch (JsonProcessingException e) {
       return Optional.of("cannot read values.schema.json: " + e.getOriginalMessage() + "\n");
     } catch (JsonSchemaException e) {
       return Optional.of("cannot use values.schema.json: " + e.getMessage() + "\n");
+    } catch (StackOverflowError e) {
+      return Optional.of("cannot use values.schema.json: its references form a cycle\n");
     }
   }
 
-  private static JsonSchema compile(String schema) throws JsonProcessingException {
+  private static Optional<String> problem(JsonNode document, Map<String, @Nullable Object> values) {
+    if (document.isMissingNode()) {
+      return Optional.of("EOF\n");
+    }
+    VersionFlag draft =
+        SpecVersionDetector.detectOptionalVersion(document, false).orElse(VersionFlag.V202012);
+    List<String> misplaced = SchemaShape.problems(document, draft);
+    if (!misplaced.isEmpty()) {
+      String lines = String.join("\n", misplaced) + "\n";
+      return Optional.of(NO_SCHEMA.formatted(draft.getId().replace("#", "")) + lines);
+    }
+    Set<ValidationMessage> messages = compile(document, draft).validate(node(values));
+    return messages.isEmpty() ? Optional.empty() : Optional.of(lines(messages));
+  }
+
+  private static JsonNode read(String schema) throws JsonProcessingException {
     JsonNode document = MAPPER.readTree(schema);
     if (document instanceof ObjectNode root && LATEST.matcher(draftOf(root)).matches()) {
       root.remove("$schema");
     }
-    VersionFlag draft =
-        SpecVersionDetector.detectOptionalVersion(document, false).orElse(VersionFlag.V202012);
+    return document;
+  }
+
+  private static JsonSchema compile(JsonNode document, VersionFlag draft) {
     JsonSchemaFactory factory =
         JsonSchemaFactory.getInstance(
             draft, builder -> builder.schemaLoaders(loaders -> loaders.add(SchemaValidator::load)));
@@ -69,6 +97,7 @@ public final class SchemaValidator {
         SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .locale(Locale.ROOT)
+            .regularExpressionFactory(SchemaValidator::pattern)
             .build();
     return factory.getSchema(LOCATION, document, config);
   }
@@ -77,10 +106,27 @@ public final class SchemaValidator {
     return root.path("$schema").asText("");
   }
 
-  /** Leaves the drafts' own schemas, which the library carries, to it; refuses all others. */
+  /** RE2, as Helm: linear in time, whatever the pattern. */
+  private static RegularExpression pattern(String expression) {
+    try {
+      Pattern pattern = Pattern.compile(expression);
+      return text -> pattern.matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      String reason = "'" + expression + "' is not valid regex: " + e.getMessage();
+      throw new JsonSchemaException(reason);
+    }
+  }
+
+  /**
+   * Leaves the drafts' own schemas, which the library carries, to it; a URN allows everything, as
+   * in Helm; all others are refused.
+   */
   private static @Nullable InputStreamSource load(AbsoluteIri iri) {
     if (iri.toString().startsWith("classpath:")) {
       return null;
+    }
+    if (iri.toString().startsWith("urn:")) {
+      return () -> new ByteArrayInputStream("true".getBytes(StandardCharsets.UTF_8));
     }
     throw new JsonSchemaException("'" + iri + "' lies outside the chart and is not fetched");
   }

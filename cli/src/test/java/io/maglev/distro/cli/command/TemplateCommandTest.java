@@ -100,7 +100,9 @@ class TemplateCommandTest {
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err())
-        .isEqualTo("error: cannot read values 'none.yaml': no readable file of that name\n");
+        .isEqualTo(
+            "error: cannot read values 'none.yaml': no readable file of that name\n"
+                + "  at open none.yaml: no such file or directory\n");
   }
 
   @Test

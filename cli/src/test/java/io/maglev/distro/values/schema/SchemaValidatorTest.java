@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maglev.distro.yaml.YamlReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +85,21 @@ class SchemaValidatorTest {
   void problem_malformedSchema_isReported() {
     assertThat(SchemaValidator.problem("{", YamlReader.readMap("a: 1", "")))
         .hasValueSatisfying(text -> assertThat(text).startsWith("cannot read values.schema.json"));
+  }
+
+  @Test
+  @Timeout(20)
+  void problem_patternThatBacktracks_takesLinearTime() {
+    String text = "a".repeat(100_000) + "!";
+
+    assertThat(problem("{properties: {a: {pattern: '^(a+)+$'}}}", "a: " + text))
+        .contains("does not match pattern");
+  }
+
+  @Test
+  void problem_referencesInACycle_areReported() {
+    assertThat(problem("{$ref: '#'}", "a: 1"))
+        .isEqualTo("cannot use values.schema.json: its references form a cycle\n");
   }
 
   private static String problem(String schema, String values) {
