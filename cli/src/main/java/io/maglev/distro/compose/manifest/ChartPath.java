@@ -16,6 +16,11 @@ public record ChartPath(String text, SourceLocation where) {
    * @throws java.nio.file.InvalidPathException if the text is no path
    */
   public Path resolve() {
-    return Path.of(where.file()).toAbsolutePath().resolveSibling(text).normalize();
+    return shown().toAbsolutePath().normalize();
+  }
+
+  /** The same as somebody finds it from where the manifest was named: for messages. */
+  public Path shown() {
+    return Path.of(where.file()).resolveSibling(text).normalize();
   }
 }

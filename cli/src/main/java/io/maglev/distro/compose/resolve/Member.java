@@ -26,7 +26,8 @@ record Member(
     Map<String, Capability> provides = new LinkedHashMap<>();
     provides.put(spec.name(), new Capability(spec.name(), chart.chart().version()));
     ChartClaims claims =
-        ChartClaims.read(chart.chart(), spec.chart().text() + "/Chart.yaml", problems);
+        ChartClaims.read(
+            chart.chart(), spec.chart().shown().resolve("Chart.yaml").toString(), problems);
     List<Provision> provisions = new ArrayList<>(claims.provides());
     provisions.addAll(spec.provides());
     for (Provision provision : provisions) {

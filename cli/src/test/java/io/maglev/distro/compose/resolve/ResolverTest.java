@@ -578,7 +578,8 @@ class ResolverTest {
     assertThat(e.code()).isEqualTo(ErrorCode.CHART_INVALID);
     assertThat(places(e))
         .containsExactly(
-            "a/Chart.yaml: distro.maglev.io/requires: 'DB >=1' is no requirement; write 'name' or"
+            dir.resolve("a/Chart.yaml")
+                + ": distro.maglev.io/requires: 'DB >=1' is no requirement; write 'name' or"
                 + " 'name range'");
   }
 
