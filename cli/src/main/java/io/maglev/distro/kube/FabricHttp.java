@@ -16,8 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HostnameVerifier;
@@ -136,16 +138,19 @@ final class FabricHttp implements AutoCloseable {
   /** Where fabric8 lets OkHttp be set up. */
   private static final class Factory extends OkHttpClientFactory {
     private final ExecutorService threads = Executors.newCachedThreadPool(Factory::daemon);
-    private final Dispatcher dispatcher = new Dispatcher(threads);
-    private final ConnectionPool pool =
-        new ConnectionPool(IDLE_CONNECTIONS, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
-    private final @Nullable TlsContext tls;
+    private final Dispatcher dispatcher;
+    private final ConnectionPool pool;
+    private final @Nullable Future<TlsContext> tls;
     private final Optional<String> serverName;
     private final boolean insecure;
 
     Factory(ClusterConnection connection, Optional<Credentials.ClientCertificate> certificate) {
       boolean encrypted = "https".equalsIgnoreCase(connection.server().getScheme());
-      this.tls = encrypted ? TlsContext.of(connection, certificate) : null;
+      // Java's TLS and OkHttp both take their time to be loaded: side by side, that is once.
+      this.tls = encrypted ? threads.submit(() -> TlsContext.of(connection, certificate)) : null;
+      this.dispatcher = new Dispatcher(threads);
+      this.pool =
+          new ConnectionPool(IDLE_CONNECTIONS, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
       this.serverName = connection.tls().serverName();
       this.insecure = connection.tls().insecure();
       dispatcher.setMaxRequests(Integer.MAX_VALUE);
@@ -160,12 +165,28 @@ final class FabricHttp implements AutoCloseable {
       builder.followRedirects(false).followSslRedirects(false);
       builder.addInterceptor(new SendOnce());
       if (tls != null) {
-        builder.sslSocketFactory(tls.sockets(), tls.trust());
+        TlsContext context = result(tls);
+        builder.sslSocketFactory(context.sockets(), context.trust());
         if (insecure) {
           builder.hostnameVerifier((host, session) -> true);
         } else {
           serverName.ifPresent(name -> builder.hostnameVerifier(expecting(name)));
         }
+      }
+    }
+
+    private static TlsContext result(Future<TlsContext> tls) {
+      try {
+        return tls.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof KubeException refused) {
+          throw refused;
+        }
+        throw new IllegalStateException("TLS cannot be set up", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new KubeException(
+            ErrorCode.CLUSTER_FAILED, 0, "", "cannot set up TLS: interrupted", Optional.empty(), e);
       }
     }
 

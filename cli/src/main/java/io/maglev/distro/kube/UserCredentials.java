@@ -27,7 +27,7 @@ final class UserCredentials {
         user.content().at("exec").isPresent() && isAnonymous(plain)
             ? ExecPlugin.of(user, name, cluster, environment)
             : plain;
-    return extra.equals(Credentials.ANONYMOUS) ? main : new Combined(main, extra);
+    return extra.isAnonymous() ? main : new Combined(main, extra);
   }
 
   /** PEM text from {@code KEY-data} (base64), else from the file that {@code KEY} names. */
@@ -96,7 +96,7 @@ final class UserCredentials {
   }
 
   private static boolean isAnonymous(CredentialSource source) {
-    return !(source instanceof TokenFile) && source.current().equals(Credentials.ANONYMOUS);
+    return !(source instanceof TokenFile) && source.current().isAnonymous();
   }
 
   private static Credentials certificate(Kubeconfig.Entry user, String name) {

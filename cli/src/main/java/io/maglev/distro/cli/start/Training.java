@@ -84,6 +84,7 @@ public final class Training {
         Files.writeString(kubeconfig, server.kubeconfig());
         steps.add(step("list", "--kubeconfig", kubeconfig.toString()));
         steps.add(step("list", "-o", "json", "--kubeconfig", kubeconfig.toString()));
+        steps.add(step("list", "--context", "token", "--kubeconfig", kubeconfig.toString()));
       }
     }
     return steps;

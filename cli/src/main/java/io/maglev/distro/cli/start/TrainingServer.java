@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,6 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
  * answers every request with an empty list. One connection at a time.
  */
 final class TrainingServer implements AutoCloseable {
+  private static final String AUTHORITY = "authority";
+  private static final String OWN = "training";
   private static final char[] PASSWORD = "training".toCharArray();
   private static final int PREFACE = 24;
   private static final int MOST = 1 << 14;
@@ -74,24 +77,28 @@ final class TrainingServer implements AutoCloseable {
     }
   }
 
-  /** A kubeconfig for it, whose user has a certificate. */
+  /** A kubeconfig for it: of its contexts, one's user has a certificate, the other's a token. */
   String kubeconfig() throws IOException {
     try {
-      String certificate = pem("CERTIFICATE", keys.getCertificate("training").getEncoded());
-      String key = pem("PRIVATE KEY", keys.getKey("training", PASSWORD).getEncoded());
+      String authority = pem("CERTIFICATE", keys.getCertificate(AUTHORITY).getEncoded());
+      String certificate = pem("CERTIFICATE", keys.getCertificate(OWN).getEncoded());
+      String key = pem("PRIVATE KEY", keys.getKey(OWN, PASSWORD).getEncoded());
       return String.join(
           "\n",
           "apiVersion: v1",
           "kind: Config",
-          "current-context: training",
-          "contexts: [{name: training, context: {cluster: training, user: training}}]",
+          "current-context: certificate",
+          "contexts:",
+          "- {name: certificate, context: {cluster: training, user: certificate}}",
+          "- {name: token, context: {cluster: training, user: token}}",
           "clusters:",
           "- name: training",
           "  cluster:",
           "    server: https://127.0.0.1:" + socket.getLocalPort(),
-          "    certificate-authority-data: " + certificate,
+          "    certificate-authority-data: " + authority,
           "users:",
-          "- name: training",
+          "- {name: token, user: {token: training}}",
+          "- name: certificate",
           "  user:",
           "    client-certificate-data: " + certificate,
           "    client-key-data: " + key,
@@ -106,27 +113,23 @@ final class TrainingServer implements AutoCloseable {
     socket.close();
   }
 
+  /** Its own key, signed by an authority, so that a chain is there to be checked. */
   private static Path makeKeys(Path directory, String algorithm) throws IOException {
     Path store = directory.resolve(algorithm + ".p12");
+    makeKey(store, AUTHORITY, algorithm, "-ext", "bc:c");
+    makeKey(store, OWN, algorithm, "-ext", "san=ip:127.0.0.1", "-signer", AUTHORITY);
+    return store;
+  }
+
+  private static void makeKey(Path store, String alias, String algorithm, String... more)
+      throws IOException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    List<String> command =
-        List.of(
-            keytool.toString(),
-            "-genkeypair",
-            "-alias",
-            "training",
-            "-keyalg",
-            algorithm,
-            "-dname",
-            "CN=training",
-            "-ext",
-            "san=ip:127.0.0.1",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            new String(PASSWORD));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(keytool.toString(), "-genkeypair", "-alias", alias));
+    command.addAll(List.of("-keyalg", algorithm, "-dname", "CN=" + alias));
+    command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
+    command.addAll(List.of("-storepass", new String(PASSWORD)));
+    command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(Redirect.DISCARD)
@@ -140,18 +143,16 @@ final class TrainingServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
-    return store;
   }
 
   private static SSLServerSocket listen(KeyStore keys)
       throws GeneralSecurityException, IOException {
     KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, PASSWORD);
+    own.init(ownKey(keys), PASSWORD);
     TrustManagerFactory clients =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, PASSWORD);
-    trusted.setCertificateEntry("training", keys.getCertificate("training"));
+    KeyStore trusted = empty();
+    trusted.setCertificateEntry(AUTHORITY, keys.getCertificate(AUTHORITY));
     clients.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(own.getKeyManagers(), clients.getTrustManagers(), null);
@@ -165,6 +166,19 @@ final class TrainingServer implements AutoCloseable {
     parameters.setWantClientAuth(true);
     socket.setSSLParameters(parameters);
     return socket;
+  }
+
+  /** Without the authority's, which could be chosen as well. */
+  private static KeyStore ownKey(KeyStore keys) throws GeneralSecurityException, IOException {
+    KeyStore own = empty();
+    own.setKeyEntry(OWN, keys.getKey(OWN, PASSWORD), PASSWORD, keys.getCertificateChain(OWN));
+    return own;
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, PASSWORD);
+    return store;
   }
 
   private static String pem(String type, byte[] der) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -34,8 +35,7 @@ public record FunctionContext(
 
   /** The real clock, zone and random source; no DNS, as in Helm unless {@code --enable-dns}. */
   public static FunctionContext system() {
-    return new FunctionContext(
-        Clock.system(ZoneId.systemDefault()), () -> SystemRandom.INSTANCE, host -> "");
+    return new FunctionContext(LocalClock.INSTANCE, () -> SystemRandom.INSTANCE, host -> "");
   }
 
   /** The same with host names looked up: Helm's {@code --enable-dns}. */
@@ -72,6 +72,26 @@ public record FunctionContext(
     } catch (UnknownHostException e) {
       // what Go's runtime says when sprig takes an address from an empty list
       throw new FunctionException("invalid argument to Intn", e);
+    }
+  }
+
+  /** The system's clock, which asks for the zone when it is used: that searches every jar. */
+  private static final class LocalClock extends Clock {
+    static final LocalClock INSTANCE = new LocalClock();
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneId.systemDefault();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return Clock.system(zone);
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now();
     }
   }
 

@@ -24,6 +24,16 @@ class FunctionContextTest {
     assertThat(call(context, "now")).hasToString("2026-07-01 21:00:00 +0900 JST");
   }
 
+  @Test
+  void systemClock_isInTheZoneOfTheMachine_orAnother() {
+    Clock clock = FunctionContext.system().clock();
+
+    assertThat(clock.getZone()).isEqualTo(ZoneId.systemDefault());
+    assertThat(clock.withZone(ZoneId.of("Asia/Tokyo")).getZone())
+        .isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(clock.instant()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-07-01T11:58:55.400Z,1m5s",
