@@ -90,9 +90,7 @@ final class BlockScalarScanner {
       moreBreaks.setLength(0);
       afterIndented = indented;
       int start = cursor.position();
-      while (!cursor.atBreakOrEnd()) {
-        cursor.skip();
-      }
+      cursor.skipLine();
       text.append(cursor.since(start));
       cursor.readBreak(lineBreak);
       breaks();

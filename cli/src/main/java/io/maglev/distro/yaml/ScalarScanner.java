@@ -28,8 +28,10 @@ final class ScalarScanner {
     clear();
     while (!cursor.atDocumentIndicator() && cursor.peek() != '#') {
       int start = cursor.position();
+      cursor.skipOrdinary();
       while (!cursor.isBlankOrEnd(0) && !endsPlain(flow)) {
         cursor.skip();
+        cursor.skipOrdinary();
       }
       if (cursor.position() > start) {
         join(text);
@@ -89,6 +91,7 @@ final class ScalarScanner {
       }
       if (c != quote && (c != '\\' || quote == '\'')) {
         cursor.skip();
+        cursor.skipOrdinary();
         continue;
       }
       text.append(cursor.since(start));

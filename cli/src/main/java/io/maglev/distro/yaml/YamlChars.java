@@ -9,6 +9,16 @@ final class YamlChars {
     return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
+  /** ASCII that has no meaning of its own inside any scalar or between tokens. */
+  static boolean isOrdinary(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '-' && c <= '9')
+        || c == '_'
+        || c == '('
+        || c == ')';
+  }
+
   static boolean isBlank(int c) {
     return c == ' ' || c == '\t';
   }

@@ -34,16 +34,20 @@ final class YamlCursor {
    * up as soon as its block is needed, so that earlier mistakes are told first.
    */
   private int readableLength() {
-    int bytes = 0;
-    int block = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int plain = 0;
+    while (plain < text.length() && isPrintableOrLineFeed(text.charAt(plain))) {
+      plain++;
+    }
+    int block = Math.max(plain - 1, 0) / READ_BLOCK * READ_BLOCK;
+    int bytes = plain - block;
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
       if (bytes >= READ_BLOCK) {
         bytes -= READ_BLOCK;
         block = i;
       }
       bytes += c < 0x80 ? 1 : (c < 0x800 || Character.isSurrogate(c) ? 2 : 3);
-      if ((c < ' ' || c > '~') && c != '\n' && !YamlChars.isAllowed(text.codePointAt(i))) {
+      if (!isPrintableOrLineFeed(c) && !YamlChars.isAllowed(text.codePointAt(i))) {
         return block;
       }
       if (Character.isHighSurrogate(c)) {
@@ -52,6 +56,10 @@ final class YamlCursor {
       }
     }
     return text.length();
+  }
+
+  private static boolean isPrintableOrLineFeed(char c) {
+    return (c >= ' ' && c <= '~') || c == '\n';
   }
 
   private char beyond() {
@@ -140,6 +148,37 @@ final class YamlCursor {
     column++;
   }
 
+  /** Passes letters, digits and what else means nothing to YAML wherever it stands. */
+  void skipOrdinary() {
+    int start = position;
+    while (position < limit && YamlChars.isOrdinary(text.charAt(position))) {
+      position++;
+    }
+    column += position - start;
+  }
+
+  void skipSpaces() {
+    int start = position;
+    while (position < limit && text.charAt(position) == ' ') {
+      position++;
+    }
+    column += position - start;
+  }
+
+  /** Passes the rest of the line. */
+  void skipLine() {
+    while (!atBreakOrEnd()) {
+      int start = position;
+      while (position < limit && text.charAt(position) >= ' ' && text.charAt(position) <= '~') {
+        position++;
+      }
+      column += position - start;
+      if (position == start) {
+        skip();
+      }
+    }
+  }
+
   void skip(int characters) {
     for (int i = 0; i < characters; i++) {
       skip();
@@ -155,9 +194,7 @@ final class YamlCursor {
   /** Passes a comment if one starts here, up to the end of its line. */
   void skipComment() {
     if (peek() == '#') {
-      while (!atBreakOrEnd()) {
-        skip();
-      }
+      skipLine();
     }
   }
 

@@ -110,6 +110,7 @@ final class YamlScanner {
       if (cursor.atSecondByteOrderMark()) {
         cursor.skip();
       }
+      cursor.skipSpaces();
       char c = cursor.peek();
       while (c == ' ' || (c == '\t' && (inFlow() || !simpleKeyAllowed))) {
         cursor.skip();
