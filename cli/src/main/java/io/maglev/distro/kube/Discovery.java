@@ -29,21 +29,21 @@ final class Discovery {
   }
 
   ServedApis read() {
-    List<ServedApi> apis = new ArrayList<>();
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
     List<String> single = new ArrayList<>();
     for (String root : List.of("/api", "/apis")) {
       KubeObject answer = client.object(ApiRequest.get(ACTION, root).accepting(AGGREGATED));
       if (answer.kind().equals("APIGroupDiscoveryList")) {
-        aggregated(answer, apis);
+        aggregated(answer, found);
       } else {
         single.addAll(versions(answer));
       }
     }
-    single.parallelStream().map(this::version).toList().forEach(apis::addAll);
-    return new ServedApis(apis);
+    single.parallelStream().map(this::version).toList().forEach(found::addAll);
+    return new ServedApis(found.apis, found.subresources);
   }
 
-  private static void aggregated(KubeObject list, List<ServedApi> apis) {
+  private static void aggregated(KubeObject list, Found found) {
     for (Map<String, @Nullable Object> item : list.maps("items")) {
       KubeObject group = new KubeObject(item);
       for (Map<String, @Nullable Object> map : group.maps("versions")) {
@@ -52,13 +52,21 @@ final class Discovery {
         String apiVersion = group.name().isEmpty() ? name : group.name() + "/" + name;
         version.maps("resources").stream()
             .map(KubeObject::new)
-            .filter(resource -> resource.string("responseKind", "kind").isPresent())
-            .forEach(resource -> apis.add(aggregated(apiVersion, resource)));
+            .forEach(resource -> aggregated(apiVersion, resource, found));
       }
     }
   }
 
-  private static ServedApi aggregated(String apiVersion, KubeObject resource) {
+  private static void aggregated(String apiVersion, KubeObject resource, Found found) {
+    resource
+        .string("responseKind", "kind")
+        .ifPresent(kind -> found.apis.add(served(apiVersion, resource)));
+    resource.maps("subresources").stream()
+        .flatMap(map -> new KubeObject(map).string("responseKind", "kind").stream())
+        .forEach(kind -> found.subresources.add(apiVersion + "/" + kind));
+  }
+
+  private static ServedApi served(String apiVersion, KubeObject resource) {
     return new ServedApi(
         apiVersion,
         resource.string("responseKind", "kind").orElse(""),
@@ -77,31 +85,34 @@ final class Discovery {
     return Stream.concat(core, groups).toList();
   }
 
-  private List<ServedApi> version(String apiVersion) {
+  private Found version(String apiVersion) {
     try {
       return client
           .find(ApiRequest.get(ACTION, ApiPaths.version(apiVersion)))
           .map(list -> resources(apiVersion, list))
-          .orElse(List.of());
+          .orElse(Found.NOTHING);
     } catch (KubeException e) {
       if (e.status() == 0) {
         throw e;
       }
-      return List.of(); // an aggregated API whose server is down
+      return Found.NOTHING; // an aggregated API whose server is down
     }
   }
 
-  private static List<ServedApi> resources(String apiVersion, KubeObject list) {
-    List<ServedApi> apis = new ArrayList<>();
+  private static Found resources(String apiVersion, KubeObject list) {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
     for (Map<String, @Nullable Object> map : list.maps("resources")) {
       KubeObject resource = new KubeObject(map);
       String plural = resource.string("name").orElse("");
-      if (!plural.contains("/")) {
+      if (plural.contains("/")) {
+        found.subresources.add(apiVersion + "/" + resource.kind());
+      } else {
         boolean namespaced = resource.at("namespaced").filter(Boolean.TRUE::equals).isPresent();
-        apis.add(new ServedApi(apiVersion, resource.kind(), plural, namespaced, verbs(resource)));
+        found.apis.add(
+            new ServedApi(apiVersion, resource.kind(), plural, namespaced, verbs(resource)));
       }
     }
-    return apis;
+    return found;
   }
 
   private static Set<String> verbs(KubeObject resource) {
@@ -113,5 +124,15 @@ final class Discovery {
         .flatMap(value -> ((List<?>) value).stream())
         .filter(String.class::isInstance)
         .map(String.class::cast);
+  }
+
+  /** What has been read so far; {@code subresources} as {@link ServedApis} takes them. */
+  private record Found(List<ServedApi> apis, List<String> subresources) {
+    static final Found NOTHING = new Found(List.of(), List.of());
+
+    void addAll(Found more) {
+      apis.addAll(more.apis);
+      subresources.addAll(more.subresources);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -11,7 +12,19 @@ import java.util.TreeSet;
 public final class ServedApis {
   private final Map<String, ServedApi> byVersionAndKind = new LinkedHashMap<>();
 
+  private final SortedSet<String> subresources;
+
   public ServedApis(Collection<ServedApi> apis) {
+    this(apis, Set.of());
+  }
+
+  /**
+   * With the kinds of subresources, which only {@link #versionSet()} tells of.
+   *
+   * @param subresources {@code apps/v1/Scale}: the version of the resource, the kind of the answer
+   */
+  public ServedApis(Collection<ServedApi> apis, Collection<String> subresources) {
+    this.subresources = new TreeSet<>(subresources);
     apis.forEach(api -> byVersionAndKind.putIfAbsent(key(api.apiVersion(), api.kind()), api));
   }
 
@@ -26,10 +39,10 @@ public final class ServedApis {
 
   /**
    * The set behind {@code .Capabilities.APIVersions}: {@code apps/v1} and {@code
-   * apps/v1/Deployment}.
+   * apps/v1/Deployment}, and as in Helm also the kinds of subresources, {@code apps/v1/Scale}.
    */
   public SortedSet<String> versionSet() {
-    SortedSet<String> versions = new TreeSet<>();
+    SortedSet<String> versions = new TreeSet<>(subresources);
     for (ServedApi api : byVersionAndKind.values()) {
       versions.add(api.apiVersion());
       versions.add(key(api.apiVersion(), api.kind()));
