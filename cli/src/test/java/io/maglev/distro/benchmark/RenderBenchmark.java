@@ -36,7 +36,7 @@ public final class RenderBenchmark {
     }
   }
 
-  private static int render(Chart chart) {
+  static int render(Chart chart) {
     RenderRequest request =
         new RenderRequest(
             chart,
