@@ -89,6 +89,8 @@ final class TemplateEngine {
       throw RenderException.of(chart, String.valueOf(e.getMessage()), e);
     } catch (StackOverflowError e) {
       throw RenderException.of(chart, "rendering template failed: stack overflow", e);
+    } catch (OutOfMemoryError e) {
+      throw RenderException.of(chart, "rendering template failed: out of memory", e);
     }
   }
 

@@ -478,7 +478,7 @@ final class Executor implements Execution {
     }
     Object result;
     try {
-      result = function.body().call(new Arguments(Arrays.asList(values), this));
+      result = ResultSize.checked(function.body().call(new Arguments(Arrays.asList(values), this)));
     } catch (RuntimeException e) {
       throw failedCall(at, name, e);
     }
