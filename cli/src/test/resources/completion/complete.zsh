@@ -1,5 +1,6 @@
 # complete.zsh SCRIPT LINE: what zsh adds as matches for the last word of LINE, one a line.
 # A shell on a pseudo-terminal completes; its compadd prints what it is given.
+# READY is put together by the shell: what the terminal echoes of these lines must not count as it.
 zmodload zsh/zpty
 zpty z zsh -f -i
 zpty -w z 'PROMPT=; stty -echo; autoload -Uz compinit; compinit -u -D; source '${(q)1}
@@ -22,7 +23,7 @@ offer() {
 }
 zle -C offer complete-word offer
 bindkey "^I" offer
-print READY'
+print REA""DY'
 zpty -r z before '*READY*'
 zpty -w -n z $2$'\t'
 zpty -r z seen '*DONE*'
