@@ -71,12 +71,12 @@ final class SerialisationFunctions {
    */
   private static String toml(@Nullable Object value) {
     Object plain = PlainValues.of(value);
-    if (plain == null) {
-      throw new FunctionException("reflect: call of reflect.Value.Type on zero Value");
-    }
     try {
       return GoToml.write(plain);
     } catch (YamlException e) {
+      if (plain == null) {
+        throw new FunctionException(e.goMessage(), e);
+      }
       return e.goMessage();
     }
   }
