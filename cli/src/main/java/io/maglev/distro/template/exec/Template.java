@@ -39,8 +39,8 @@ public final class Template {
 
   /** As {@link #execute(Object, ExecOptions)}; on failure, some output has been appended. */
   public void execute(@Nullable Object data, ExecOptions options, StringBuilder out) {
-    Executor.Run run = new Executor.Run(set, options, new Budget(options.limits()));
-    Executor executor = new Executor(run, tree, out);
+    Run run = new Run(set, options, new Budget(options.limits()));
+    Executor executor = new Executor(run, tree, out, 0);
     DeepStack.call(
         () -> {
           executor.runOutermost(data);
