@@ -67,6 +67,14 @@ public final class ChartRenderer {
         warnings);
   }
 
+  /**
+   * Gives back the memory of the templates that stay parsed from one rendering to the next, of
+   * which there is a bounded amount.
+   */
+  public static void forgetTemplates() {
+    TemplateEngine.forget();
+  }
+
   private static void requireInstallable(Chart chart) {
     String type = chart.metadata().type();
     if (!type.isEmpty() && !type.equals("application")) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The functions of one run of Helm's engine: sprig's and Helm's own. Not thread-safe: {@code
@@ -46,6 +47,11 @@ final class EngineFunctions {
     List<GoType> fourStrings = List.of(GoType.STRING, GoType.STRING, GoType.STRING, GoType.STRING);
     all.put("lookup", TemplateFunction.of("lookup", fourStrings, GoType.MAP, this::lookup));
     return all;
+  }
+
+  /** The names of all of them, which are those of every run. */
+  static Set<String> names() {
+    return new EngineFunctions(RenderOptions.offline()).all().keySet();
   }
 
   /** The texts that Go prints for nil are no output of Helm. */

@@ -11,6 +11,7 @@ import io.maglev.distro.template.exec.MissingKey;
 import io.maglev.distro.template.exec.TemplateSet;
 import io.maglev.distro.template.func.ChartFailureException;
 import io.maglev.distro.template.parse.ParseException;
+import io.maglev.distro.template.parse.TextParser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class TemplateEngine {
   /** The name Helm gives the set; it shows in the errors of {@code tpl}. */
   private static final String SET_NAME = "gotpl";
+
+  /**
+   * How many bytes of memory hold parsed templates between renderings: those of a hundred large
+   * public charts, and a bound for a process that renders for days.
+   */
+  private static final long KEPT_BYTES = 64L << 20;
+
+  /** Of the process, so that components share what they have in common. */
+  private static final TextParser PARSER = TemplateSet.parser(EngineFunctions.names(), KEPT_BYTES);
 
   private final String chart;
   private final RenderOptions options;
@@ -44,8 +54,13 @@ final class TemplateEngine {
     return DeepStack.call(() -> engine.execute(engine.parse(templates), templates));
   }
 
+  /** Gives back the memory of the templates that stayed parsed. */
+  static void forget() {
+    PARSER.forget();
+  }
+
   private TemplateSet parse(List<TemplateScopes.Entry> templates) {
-    TemplateSet.Builder builder = TemplateSet.builder(SET_NAME, functions.keySet());
+    TemplateSet.Builder builder = TemplateSet.builder(SET_NAME, PARSER);
     for (TemplateScopes.Entry template : templates) {
       try {
         builder.parse(template.name(), template.text());

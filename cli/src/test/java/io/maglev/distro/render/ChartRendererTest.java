@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,41 @@ class ChartRendererTest {
     assertThat(second).isEqualTo(first).contains("\"b\":2").contains("\"c\":3");
     assertThat(GoJson.write(user)).isEqualTo("{\"u\":{\"x\":1}}");
     assertThat(GoJson.write(chart.values())).isEqualTo("{\"m\":{\"a\":1}}");
+  }
+
+  @Test
+  void render_oneChartOnManyThreads_mixesNothing() {
+    String template =
+        "{{ $_ := set .Values.m \"release\" .Values.who }}"
+            + "{{ $_ := set .Values.sub \"seen\" .Values.who }}"
+            + "{{ $_ := set (index .Values.list 0) \"k\" .Values.who }}"
+            + "{{ tpl \"who: {{ .Values.m.release }}\" . }}\n"
+            + "all: {{ .Values | toJson }}\nchart: {{ .Chart | toJson }}\n";
+    Chart chart =
+        chart(
+            ChartFile.ofText("values.yaml", "m: {a: 1}\nlist: [{k: 0}]\nsub: {x: {y: 1}}"),
+            ChartFile.ofText("templates/x.yaml", template),
+            ChartFile.ofText("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0"),
+            ChartFile.ofText("charts/sub/values.yaml", "x: {z: 2}"),
+            ChartFile.ofText(
+                "charts/sub/templates/y.yaml",
+                "{{ $_ := set .Values.x \"w\" .Values.seen }}v: {{ .Values | toJson }}"));
+    List<String> alone = IntStream.range(0, 40).mapToObj(i -> renderedFor(chart, i)).toList();
+    ChartRenderer.forgetTemplates();
+
+    List<String> together =
+        IntStream.range(0, 40).parallel().mapToObj(i -> renderedFor(chart, i)).toList();
+
+    assertThat(together).isEqualTo(alone).doesNotHaveDuplicates();
+    assertThat(alone.get(7)).contains("who: u7\n").doesNotContain("u6");
+  }
+
+  private static String renderedFor(Chart chart, int who) {
+    Map<String, @Nullable Object> user = YamlReader.readMap("who: u" + who, "");
+    return ChartRenderer.render(
+            new RenderRequest(
+                chart, user, RELEASE, ClientCapabilities.standard(), RenderOptions.offline()))
+        .manifest();
   }
 
   @Test

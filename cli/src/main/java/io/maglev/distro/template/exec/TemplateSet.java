@@ -1,13 +1,13 @@
 package io.maglev.distro.template.exec;
 
-import io.maglev.distro.template.parse.Parser;
+import io.maglev.distro.template.parse.TextParser;
 import io.maglev.distro.template.parse.Tree;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +19,45 @@ public final class TemplateSet {
   private static final int MAX_LAYERS = 4;
 
   private final String name;
-  private final Predicate<String> functions;
+  private final TextParser parser;
   private final Map<String, Tree> trees;
   private final @Nullable TemplateSet base;
   private final int layers;
 
   private TemplateSet(
-      String name,
-      Predicate<String> functions,
-      Map<String, Tree> trees,
-      @Nullable TemplateSet base) {
+      String name, TextParser parser, Map<String, Tree> trees, @Nullable TemplateSet base) {
     this.name = name;
-    this.functions = functions;
+    this.parser = parser;
     this.trees = trees;
     this.base = base;
     this.layers = base == null ? 0 : base.layers + 1;
   }
 
   /**
+   * A parser to be shared by sets.
+   *
+   * @param functions the names of the functions templates may call beside Go's builtins
+   * @param limit about how many bytes of memory may hold what it parsed last
+   */
+  public static TextParser parser(Set<String> functions, long limit) {
+    Set<String> known = new HashSet<>(functions);
+    known.addAll(Builtins.ALL.keySet());
+    return new TextParser(known, limit);
+  }
+
+  /**
    * Starts a set.
    *
    * @param name the name that error messages give the set; Helm's is {@code gotpl}
-   * @param functions the names of the functions templates may call beside Go's builtins
+   * @param parser from {@link #parser}
    */
+  public static Builder builder(String name, TextParser parser) {
+    return new Builder(name, parser);
+  }
+
+  /** As {@link #builder(String, TextParser)} with a parser that keeps nothing. */
   public static Builder builder(String name, Set<String> functions) {
-    Set<String> known = new java.util.HashSet<>(functions);
-    known.addAll(Builtins.ALL.keySet());
-    return new Builder(name, known::contains);
+    return builder(name, parser(functions, 0));
   }
 
   /** The name of the set. */
@@ -85,7 +97,7 @@ public final class TemplateSet {
    * @throws io.maglev.distro.template.parse.ParseException with Go's message
    */
   public Template with(String textName, String text) {
-    Map<String, Tree> parsed = Parser.parse(textName, text, functions);
+    Map<String, Tree> parsed = parser.parse(textName, text);
     Map<String, Tree> added = new HashMap<>();
     parsed.forEach((defined, tree) -> define(added, this, defined, tree));
     Tree main = parsed.get(textName);
@@ -97,12 +109,12 @@ public final class TemplateSet {
 
   private TemplateSet layered(Map<String, Tree> added) {
     if (layers < MAX_LAYERS) {
-      return new TemplateSet(name, functions, added, this);
+      return new TemplateSet(name, parser, added, this);
     }
     Map<String, Tree> all = new HashMap<>();
     copyTo(all);
     all.putAll(added);
-    return new TemplateSet(name, functions, all, null);
+    return new TemplateSet(name, parser, all, null);
   }
 
   private void copyTo(Map<String, Tree> all) {
@@ -135,12 +147,12 @@ public final class TemplateSet {
   /** Collects the texts of a set. Not thread-safe. */
   public static final class Builder {
     private final String name;
-    private final Predicate<String> functions;
+    private final TextParser parser;
     private final Map<String, Tree> trees = new HashMap<>();
 
-    private Builder(String name, Predicate<String> functions) {
+    private Builder(String name, TextParser parser) {
       this.name = name;
-      this.functions = functions;
+      this.parser = parser;
     }
 
     /**
@@ -150,19 +162,18 @@ public final class TemplateSet {
      * @throws io.maglev.distro.template.parse.ParseException with Go's message
      */
     public Builder parse(String textName, String text) {
-      Parser.parse(textName, text, functions)
-          .forEach((defined, tree) -> define(trees, null, defined, tree));
+      parser.parse(textName, text).forEach((defined, tree) -> define(trees, null, defined, tree));
       return this;
     }
 
     /** Whether templates of the set may call a function of that name. */
     public boolean hasFunction(String function) {
-      return functions.test(function);
+      return parser.hasFunction(function);
     }
 
     /** The set of all texts so far. */
     public TemplateSet build() {
-      return new TemplateSet(name, functions, new HashMap<>(trees), null);
+      return new TemplateSet(name, parser, new HashMap<>(trees), null);
     }
   }
 }

@@ -24,6 +24,7 @@ final class Lexer {
   private int line = 1;
   private int parens;
   private boolean insideAction;
+  private int tokens;
 
   Lexer(String input, boolean breakIsKeyword, boolean continueIsKeyword) {
     this.input = input;
@@ -33,7 +34,13 @@ final class Lexer {
 
   /** The next token; after the end or an error, EOF for ever. */
   Token next() {
+    tokens++;
     return insideAction ? action() : text();
+  }
+
+  /** How many tokens there were so far. */
+  int tokens() {
+    return tokens;
   }
 
   private Token emit(TokenType type) {

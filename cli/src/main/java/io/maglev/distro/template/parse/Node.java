@@ -110,11 +110,16 @@ public sealed interface Node {
 
     /** Whether it is white space as Go's bytes.TrimSpace has it. */
     boolean isBlank() {
-      return text.codePoints().allMatch(Text::isSpace);
+      for (int i = 0; i < text.length(); i++) {
+        if (!isSpace(text.charAt(i))) {
+          return false; // no space of Unicode lies beyond the first plane
+        }
+      }
+      return true;
     }
 
-    private static boolean isSpace(int point) {
-      return Character.isSpaceChar(point) || (point >= '\t' && point <= '\r') || point == 0x85;
+    private static boolean isSpace(char c) {
+      return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == 0x85;
     }
 
     @Override

@@ -20,32 +20,28 @@ public final class Parser {
   private static final int MAX_DEPTH = 10_000;
 
   private final String parseName;
-  private final String text;
   private final Predicate<String> functions;
   private final Lexer lexer;
-  private final Map<String, Tree> trees;
+  private final Map<String, Node.Sequence> definitions;
   private final TokenStream tokens;
   private final List<String> variables = new ArrayList<>(List.of("$"));
   private int actionLine;
   private int rangeDepth;
   private int depth;
 
-  private Parser(
-      String parseName, String text, Predicate<String> functions, Map<String, Tree> trees) {
+  private Parser(String parseName, String text, Predicate<String> functions) {
     this.parseName = parseName;
-    this.text = text;
     this.functions = functions;
     this.lexer = new Lexer(text, !functions.test("break"), !functions.test("continue"));
-    this.trees = trees;
+    this.definitions = new LinkedHashMap<>();
     this.tokens = new TokenStream(lexer);
   }
 
   private Parser(Parser outer) {
     this.parseName = outer.parseName;
-    this.text = outer.text;
     this.functions = outer.functions;
     this.lexer = outer.lexer;
-    this.trees = outer.trees;
+    this.definitions = outer.definitions;
     this.tokens = new TokenStream(lexer);
   }
 
@@ -57,13 +53,20 @@ public final class Parser {
    * @throws ParseException with Go's message
    */
   public static Map<String, Tree> parse(String name, String text, Predicate<String> functions) {
-    Parser parser = new Parser(name, text, functions, new LinkedHashMap<>());
+    return parseText(name, text, functions).named(name);
+  }
+
+  /** As {@link #parse}; of the name, only errors make use. */
+  static ParsedText parseText(String name, String text, Predicate<String> functions) {
+    Parser parser = new Parser(name, text, functions);
     try {
-      parser.add(name, parser.topLevel());
+      Node.Sequence main = parser.topLevel();
+      Map<String, Node.Sequence> definitions = Collections.unmodifiableMap(parser.definitions);
+      int lastLine = parser.tokens.errorLine();
+      return new ParsedText(text, definitions, main, lastLine, parser.lexer.tokens());
     } catch (StackOverflowError e) {
       throw parser.error("max expression depth exceeded");
     }
-    return Collections.unmodifiableMap(parser.trees);
   }
 
   private ParseException error(String detail) {
@@ -90,13 +93,12 @@ public final class Parser {
     return token;
   }
 
-  /** Go's Tree.add: within one text, only one definition of a name may be more than space. */
   private void add(String name, Node.Sequence root) {
-    Tree known = trees.get(name);
-    if (known == null || known.root().isEmpty()) {
-      trees.put(name, new Tree(name, parseName, text, root));
+    Node.Sequence known = definitions.get(name);
+    if (known == null || known.isEmpty()) {
+      definitions.put(name, root);
     } else if (!root.isEmpty()) {
-      throw error("template: multiple definition of template " + Quote.quote(name));
+      throw ParsedText.multipleDefinition(parseName, name, tokens.errorLine());
     }
   }
 
