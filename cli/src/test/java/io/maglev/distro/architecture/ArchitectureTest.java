@@ -12,17 +12,25 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the package table of the design: who may import whom, and which library lives where. */
 class ArchitectureTest {
   private static final String ROOT = "io.maglev.distro.";
+
+  private static final int MAX_LINES = 500;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -183,6 +191,22 @@ class ArchitectureTest {
     }
 
     assertThat(undocumented).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"src/main/java", "src/test/java"})
+  void sourceFile_isNotTooLongToBeReadAtOnce(String root) throws IOException {
+    Map<Path, Integer> tooLong = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of(root))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > MAX_LINES) {
+          tooLong.put(file, lines);
+        }
+      }
+    }
+
+    assertThat(tooLong).as("files of more than %d lines", MAX_LINES).isEmpty();
   }
 
   private static String[] in(String... owners) {

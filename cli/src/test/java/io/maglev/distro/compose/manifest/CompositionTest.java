@@ -1,53 +1,12 @@
 package io.maglev.distro.compose.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.maglev.distro.compose.Charts;
-import io.maglev.distro.error.DistroException;
-import io.maglev.distro.error.ErrorCode;
-import io.maglev.distro.model.ComponentKind;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Manifests put together from others; the charts they name need not exist. */
-class CompositionTest {
-  private static final String HEAD = "apiVersion: distro.maglev.io/v1\nkind: Distro\nspec:\n";
-
-  private static final String SERVICES =
-      """
-      kubernetes: ">=1.28.0-0"
-      namespace: elsewhere
-      parameters: { domain: { type: string, default: local, pattern: "^[a-z]+$" } }
-      values: { domain: "<%domain%>", deep: { a: 1, b: 2 } }
-      components:
-        - name: postgres
-          kind: managed-service
-          chart: ../charts/postgres
-          timeout: 10m
-          requires: [pki]
-          values: { storage: { size: 1Gi, class: "" }, replicas: 3 }
-        - { name: redis, kind: managed-service, chart: redis, namespace: cache }
-        - { name: kong, kind: core-addon, chart: kong }
-      hooks:
-        - { name: pki, phases: [pre-install], chart: pki, before: [kong] }
-      """;
-
-  @TempDir private Path dir = Path.of("");
-  private Charts files = new Charts(dir);
-
-  @BeforeEach
-  void setUp() {
-    files = new Charts(dir);
-  }
-
+/** Manifests put together from others: what is included, dropped, chosen and limited. */
+class CompositionTest extends CompositionCase {
   @Test
   void include_comesFirstAndKeepsItsPaths() {
     included("sub/services.yaml", SERVICES);
@@ -80,94 +39,6 @@ class CompositionTest {
                 Map.of("domain", "<%domain%>", "deep", Map.of("a", 1L, "b", 3L, "c", 4L))));
     assertThat(component(manifest, "kong").where().file())
         .isEqualTo(dir.resolve("sub/services.yaml").toString());
-  }
-
-  @Test
-  void override_mergesValuesAndReplacesTheRest() {
-    included("services.yaml", SERVICES);
-
-    ComponentSpec postgres =
-        component(
-            read(
-                """
-                include: [services.yaml]
-                components:
-                  - name: postgres
-                    kind: core-addon
-                    requires: []
-                    timeout: null
-                    values: { storage: { size: 5Gi, class: null }, own: [1] }
-                """),
-            "postgres");
-
-    assertThat(postgres.kind()).isEqualTo(ComponentKind.CORE_ADDON);
-    assertThat(postgres.chart().text()).isEqualTo("../charts/postgres");
-    assertThat(postgres.requires()).isEmpty();
-    assertThat(postgres.timeout()).isEqualTo(Duration.ofMinutes(5));
-    Map<String, Object> storage = new HashMap<>();
-    storage.put("size", "5Gi");
-    storage.put("class", null);
-    assertThat(postgres.values())
-        .containsEntry("storage", storage)
-        .containsEntry("replicas", 3L)
-        .containsEntry("own", List.of(1L));
-  }
-
-  @Test
-  void override_ofTheChart_isRelativeToTheOverridingFile() {
-    included("sub/services.yaml", SERVICES);
-
-    Manifest manifest =
-        read("include: [sub/services.yaml]\ncomponents: [{ name: redis, chart: mine/redis }]\n");
-
-    assertThat(component(manifest, "redis").chart().resolve()).isEqualTo(dir.resolve("mine/redis"));
-    assertThat(component(manifest, "redis").kind()).isEqualTo(ComponentKind.MANAGED_SERVICE);
-  }
-
-  @Test
-  void override_ofAHook_replacesItsKeys() {
-    included("services.yaml", SERVICES);
-
-    HookSpec pki =
-        read("include: [services.yaml]\nhooks: [{ name: pki, before: [redis], timeout: 1m }]\n")
-            .hooks()
-            .get(0);
-
-    assertThat(pki.before()).containsExactly("redis");
-    assertThat(pki.timeout()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(pki.chart().text()).isEqualTo("pki");
-  }
-
-  @Test
-  void override_ofNothing_isAnErrorWithTheNearestName() {
-    included("services.yaml", SERVICES);
-
-    assertThat(
-            problems(
-                """
-                include: [services.yaml]
-                components: [{ name: postgers, values: {} }, { name: x, kind: core-addon }]
-                hooks: [{ name: pkj, before: [kong] }]
-                """))
-        .containsExactly(
-            "distro.yaml:6:24: there is no component 'postgers' to change; did you mean"
-                + " 'postgres'?",
-            "distro.yaml:6:48: component 'x' has no chart",
-            "distro.yaml:7:19: there is no hook 'pkj' to change; did you mean 'pki'?");
-  }
-
-  @Test
-  void override_problems_areToldWhereTheyStand() {
-    included(
-        "services.yaml",
-        "components: [{ name: a, kind: core-addon, chart: a, rollback: never, timeout: 1 }]\n");
-
-    assertThat(
-            problems("include: [services.yaml]\ncomponents: [{ name: a, timeout: soon, x: 1 }]\n"))
-        .containsExactly(
-            "distro.yaml:6:36: 'soon' is no duration; write 90s, 10m or 1h30m",
-            "distro.yaml:6:42: unknown key 'x' in component 'a'",
-            "services.yaml:4:65: rollback 'never' is neither allowed nor forward-only");
   }
 
   @Test
@@ -383,107 +254,6 @@ class CompositionTest {
   }
 
   @Test
-  void profile_isAppliedLast() {
-    included("services.yaml", SERVICES);
-    String spec =
-        """
-        include: [services.yaml]
-        values: { size: big }
-        components:
-          - { name: postgres, values: { replicas: 2 } }
-          - { name: idm, kind: core-addon, chart: idm }
-        profiles:
-          dev:
-            exclude: [redis]
-            values: { size: small }
-            parameters: { domain: { default: dev } }
-            components:
-              - { name: postgres, values: { replicas: 1 }, timeout: 1m }
-              - { name: mail, kind: core-addon, chart: mail }
-            hooks: [{ name: pki, before: [], phases: [post-install] }]
-          tiny: { only: [kind=core-addon], exclude: [idm] }
-        """;
-
-    Manifest plain = read(spec);
-    Manifest dev = read(spec, "dev");
-
-    assertThat(plain.version()).isEqualTo("1.2.3");
-    assertThat(plain.profiles()).containsExactly("dev", "tiny");
-    assertThat(component(plain, "postgres").values()).containsEntry("replicas", 2L);
-    assertThat(dev.version()).isEqualTo("1.2.3+dev");
-    assertThat(names(dev)).containsExactly("postgres", "kong", "idm", "mail");
-    assertThat(component(dev, "postgres").values())
-        .containsEntry("replicas", 1L)
-        .extractingByKey("global")
-        .hasToString("{domain=<%domain%>, deep={a=1, b=2}, size=small}");
-    assertThat(component(dev, "postgres").timeout()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(dev.parameters().get(0).byDefault()).contains("dev");
-    assertThat(dev.hooks().get(0).before()).isEmpty();
-    assertThat(names(read(spec, "tiny"))).containsExactly("kong");
-  }
-
-  @Test
-  void profile_ofAVersionWithBuildMetadata_isAppended() {
-    Path manifest =
-        files.write(
-            "distro.yaml",
-            HEAD.replace("spec:", "metadata: { name: demo, version: 1.4.0-rc.1+b7 }\nspec:")
-                + "  components: [{ name: a, kind: core-addon, chart: a }]\n  profiles: { dev: {} }\n");
-
-    assertThat(ManifestReader.read(manifest, Optional.of("dev")).version())
-        .isEqualTo("1.4.0-rc.1+b7.dev");
-  }
-
-  @Test
-  void profile_unknown_isAUsageError() {
-    Path manifest =
-        files.manifest(
-            "components: [{ name: a, kind: core-addon, chart: a }]\nprofiles: { dev: {} }\n");
-
-    DistroException e =
-        catchThrowableOfType(
-            DistroException.class, () -> ManifestReader.read(manifest, Optional.of("dve")));
-
-    assertThat(e.code()).isEqualTo(ErrorCode.USAGE);
-    assertThat(e)
-        .hasMessage("cannot use profile 'dve' of '" + manifest + "': there is none of that name");
-    assertThat(e.hint()).contains("did you mean 'dev'?");
-  }
-
-  @Test
-  void profile_malformed_isToldRatherThanMissing() {
-    Path manifest =
-        files.manifest(
-            "components: [{ name: a, kind: core-addon, chart: a }]\nprofiles: { dev: null }\n");
-
-    DistroException e =
-        catchThrowableOfType(
-            DistroException.class, () -> ManifestReader.read(manifest, Optional.of("dev")));
-
-    assertThat(e.where())
-        .singleElement()
-        .asString()
-        .endsWith(":6:20: profile 'dev': expected a map, found nothing");
-  }
-
-  @Test
-  void profile_shape_isCheckedEvenIfItIsNotAsked() {
-    assertThat(
-            problems(
-                """
-                components: [{ name: a, kind: core-addon, chart: a }]
-                profiles: { Dev: { onyl: [a] }, ci: 7, x: { namespace: y, components: [{}] } }
-                """))
-        .containsExactly(
-            "distro.yaml:6:15: 'Dev' is no name; use lower-case letters, digits and '-' between"
-                + " them",
-            "distro.yaml:6:22: unknown key 'onyl' in profile 'Dev'; did you mean 'only'?",
-            "distro.yaml:6:39: profile 'ci': expected a map, found 7",
-            "distro.yaml:6:47: unknown key 'namespace' in profile 'x'",
-            "distro.yaml:6:74: component has no name");
-  }
-
-  @Test
   void external_isReadAndChecked() {
     included("services.yaml", SERVICES);
 
@@ -567,40 +337,5 @@ class CompositionTest {
             problems(
                 "include: [services.yaml]\nexclude: [kind=core-addon, kind=managed-service]\n"))
         .containsExactly("distro.yaml:5:3: spec has no components");
-  }
-
-  private void included(String path, String spec) {
-    files.write(path, HEAD + spec.indent(2));
-  }
-
-  private Manifest read(String spec) {
-    return ManifestReader.read(files.manifest(spec));
-  }
-
-  private Manifest read(String spec, String profile) {
-    return ManifestReader.read(files.manifest(spec), Optional.of(profile));
-  }
-
-  private static ComponentSpec component(Manifest manifest, String name) {
-    return manifest.components().stream()
-        .filter(component -> component.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<String> names(Manifest manifest) {
-    return manifest.components().stream().map(ComponentSpec::name).toList();
-  }
-
-  /** The places, the files named relative to the directory. */
-  private List<String> problems(String spec) {
-    DistroException e = catchThrowableOfType(DistroException.class, () -> read(spec));
-    assertThat(e).isNotNull();
-    assertThat(e.code()).isEqualTo(ErrorCode.MANIFEST_INVALID);
-    String prefix = dir + "/";
-    return e.where().stream()
-        .map(place -> place.toString())
-        .map(place -> place.startsWith(prefix) ? place.substring(prefix.length()) : place)
-        .toList();
   }
 }
