@@ -53,7 +53,7 @@ public record FunctionContext(
 
   /** A new RSA key of that many bits, or a throw-away one. */
   SigningKey rsaKey(int bits) {
-    return PrivateKeys.rsa(throwawayKeys ? THROWAWAY_BITS : bits, secureRandom());
+    return PrivateKeys.rsa(throwawayKeys ? THROWAWAY_BITS : bits, random());
   }
 
   Random random() {

@@ -9,13 +9,16 @@ import java.security.SecureRandom;
 import java.security.interfaces.DSAPrivateKey;
 import java.security.interfaces.DSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Random;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DSAParameter;
@@ -52,13 +55,11 @@ final class PrivateKeys {
   }
 
   /** A new RSA key. */
-  static SigningKey rsa(int bits, SecureRandom random) {
+  static SigningKey rsa(int bits, Random random) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits, random);
-      return generated(generator);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot generate an RSA key", e);
+      return SigningKey.of(rsaInfo(RsaKeys.generate(bits, random)));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot encode an RSA key", e);
     }
   }
 
@@ -107,10 +108,12 @@ final class PrivateKeys {
   }
 
   private static PrivateKeyInfo pkcs1(byte[] der) throws IOException {
+    return rsaInfo(RSAPrivateKey.getInstance(der));
+  }
+
+  private static PrivateKeyInfo rsaInfo(RSAPrivateKey key) throws IOException {
     return new PrivateKeyInfo(
-        new AlgorithmIdentifier(
-            PKCSObjectIdentifiers.rsaEncryption, org.bouncycastle.asn1.DERNull.INSTANCE),
-        org.bouncycastle.asn1.pkcs.RSAPrivateKey.getInstance(der));
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE), key);
   }
 
   private static PrivateKeyInfo sec1(byte[] der) throws IOException {

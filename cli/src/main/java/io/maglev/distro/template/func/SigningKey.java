@@ -9,10 +9,14 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -20,8 +24,6 @@ import org.bouncycastle.crypto.params.DSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
@@ -34,11 +36,9 @@ record SigningKey(String algorithm, PrivateKeyInfo info, SubjectPublicKeyInfo pu
 
   static SigningKey of(PrivateKeyInfo info) {
     try {
-      AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
+      String algorithm = algorithmOf(info);
       return new SigningKey(
-          algorithmOf(info),
-          info,
-          SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicOf(key)));
+          algorithm, info, algorithm.equals("RSA") ? rsaPublic(info) : publicOf(info));
     } catch (IOException e) {
       throw new FunctionException("unknown private key", e);
     }
@@ -58,10 +58,20 @@ record SigningKey(String algorithm, PrivateKeyInfo info, SubjectPublicKeyInfo pu
     return id.equals(X9ObjectIdentifiers.id_dsa) ? "DSA" : id.getId();
   }
 
+  /** Taken from the structure: a key parameter would first prove that the modulus is composite. */
+  private static SubjectPublicKeyInfo rsaPublic(PrivateKeyInfo info) throws IOException {
+    RSAPrivateKey key = RSAPrivateKey.getInstance(info.parsePrivateKey());
+    return new SubjectPublicKeyInfo(
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+        new RSAPublicKey(key.getModulus(), key.getPublicExponent()));
+  }
+
+  private static SubjectPublicKeyInfo publicOf(PrivateKeyInfo info) throws IOException {
+    return SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+        publicOf(PrivateKeyFactory.createKey(info)));
+  }
+
   private static AsymmetricKeyParameter publicOf(AsymmetricKeyParameter key) {
-    if (key instanceof RSAPrivateCrtKeyParameters rsa) {
-      return new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent());
-    }
     if (key instanceof ECPrivateKeyParameters ec) {
       return new ECPublicKeyParameters(
           ec.getParameters().getG().multiply(ec.getD()).normalize(), ec.getParameters());
