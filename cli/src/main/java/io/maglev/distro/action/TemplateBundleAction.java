@@ -9,6 +9,7 @@ import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.ComponentKind;
 import io.maglev.distro.model.DistroContext;
 import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.InOrder;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Renders the components and the hooks of a bundle without a cluster. */
 public final class TemplateBundleAction {
@@ -47,7 +49,8 @@ public final class TemplateBundleAction {
   public record Rendered(String title, String text) {}
 
   /**
-   * The chosen components in order of installation, then the distro hooks that concern them.
+   * The chosen components in order of installation, then the distro hooks that concern them;
+   * rendered on all processors.
    *
    * @throws io.maglev.distro.error.DistroException if the bundle is bad, a parameter is missing or
    *     something does not render
@@ -62,40 +65,46 @@ public final class TemplateBundleAction {
       BundleRenderer renderer =
           new BundleRenderer(open.bundle()::chart, parameters, RenderOptions.offline());
       Capabilities capabilities = LowestKubernetes.capabilities(lock.kubernetes());
-      List<Rendered> rendered = new ArrayList<>();
+      List<Supplier<Rendered>> renderings = new ArrayList<>();
       for (LockedComponent component : lock.components()) {
         if (chosen.contains(component.name())) {
           ReleaseContext release =
               new ReleaseContext(component.name(), component.namespace(), 1, true, false);
-          RenderedChart chart = renderer.render(component, release, capabilities);
-          rendered.add(rendered("Component: " + component.name(), chart, request.hooks()));
+          renderings.add(
+              () ->
+                  rendered(
+                      "Component: " + component.name(),
+                      renderer.render(component, release, capabilities),
+                      request.hooks()));
         }
       }
       if (request.hooks()) {
-        rendered.addAll(hooks(lock, chosen, renderer, capabilities));
+        renderings.addAll(hooks(lock, chosen, renderer, capabilities));
       }
+      List<Rendered> rendered = new ArrayList<>();
+      InOrder.forEach(renderings, Supplier::get, rendered::add);
       return rendered;
     }
   }
 
   /** As a first installation of the chosen would run them, and for the phases that may follow. */
-  private static List<Rendered> hooks(
+  private static List<Supplier<Rendered>> hooks(
       Lock lock, Set<String> chosen, BundleRenderer renderer, Capabilities capabilities) {
     List<String> components =
         lock.components().stream().map(LockedComponent::name).filter(chosen::contains).toList();
-    List<Rendered> rendered = new ArrayList<>();
+    List<Supplier<Rendered>> renderings = new ArrayList<>();
     for (LockedHook hook : lock.hooks()) {
       if (!PlannedHook.of(hook).concerns(components)) {
         continue;
       }
       for (HookPhase phase : new TreeSet<>(hook.phases())) {
         DistroContext distro = new DistroContext(lock.name(), lock.version(), 1, components, phase);
-        RenderedChart chart = renderer.render(hook, distro, capabilities);
-        rendered.add(
-            rendered("Hook: " + hook.name() + " (" + phase.text() + ")", at(phase, chart), true));
+        String title = "Hook: " + hook.name() + " (" + phase.text() + ")";
+        renderings.add(
+            () -> rendered(title, at(phase, renderer.render(hook, distro, capabilities)), true));
       }
     }
-    return rendered;
+    return renderings;
   }
 
   /** Its objects that are Helm hooks of other events have no turn at the phase. */

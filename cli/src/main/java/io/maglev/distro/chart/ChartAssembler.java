@@ -93,7 +93,7 @@ final class ChartAssembler {
       String inner = name.substring(CHARTS.length());
       int slash = inner.indexOf('/');
       String subchart = slash < 0 ? inner : inner.substring(0, slash);
-      subcharts.computeIfAbsent(subchart, key -> new ArrayList<>()).add(renamed(file, inner));
+      subcharts.computeIfAbsent(subchart, key -> new ArrayList<>()).add(file.at(inner));
     } else {
       files.add(file);
     }
@@ -155,7 +155,7 @@ final class ChartAssembler {
     for (ChartFile file : content) {
       int slash = file.name().indexOf('/');
       if (slash >= 0) {
-        inner.add(renamed(file, file.name().substring(slash + 1)));
+        inner.add(file.at(file.name().substring(slash + 1)));
       }
     }
     return assemble(inner, depth + 1);
@@ -191,9 +191,5 @@ final class ChartAssembler {
     }
     boolean marked = archive[0] == 0x1f && archive[1] == (byte) 0x8b;
     return marked ? otherwise : "gzip: invalid header";
-  }
-
-  private static ChartFile renamed(ChartFile file, String name) {
-    return new ChartFile(name, file.bytes());
   }
 }

@@ -18,6 +18,11 @@ public final class ChartFile {
     return new ChartFile(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The same content at another path. */
+  public ChartFile at(String path) {
+    return new ChartFile(path, bytes);
+  }
+
   /** The path with {@code /} between its segments. */
   public String name() {
     return name;

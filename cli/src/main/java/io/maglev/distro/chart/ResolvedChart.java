@@ -40,7 +40,7 @@ public record ResolvedChart(
     List<ChartFile> crds = new ArrayList<>();
     for (ChartFile file : source.files()) {
       if (file.name().startsWith("crds/") && isManifest(file.name())) {
-        crds.add(new ChartFile(path + "/" + file.name(), file.bytes()));
+        crds.add(file.at(path + "/" + file.name()));
       }
     }
     dependencies.forEach(dependency -> crds.addAll(dependency.crds()));

@@ -7,6 +7,8 @@ import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capabilities;
+import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.InOrder;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
@@ -24,7 +26,9 @@ import io.maglev.distro.release.RevisionComponent;
 import io.maglev.distro.version.SemanticVersion;
 import io.maglev.distro.version.VersionConstraint;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -228,21 +232,28 @@ final class Preflight {
   private void requireThatAllRenders(HookRenderings hooks, int revision) {
     Capabilities capabilities = ComponentDeployer.capabilities(kube);
     ForeignObjects foreign = new ForeignObjects(kube);
-    for (LockedComponent component : order.components()) {
-      RenderedChart rendered =
-          order
-              .renderer()
-              .render(
-                  component,
-                  new ReleaseContext(component.name(), component.namespace(), 1, true, false),
-                  capabilities);
-      foreign.look(component, rendered);
-    }
+    InOrder.forEach(
+        order.components(),
+        component -> Map.entry(component, rendered(component, capabilities)),
+        rendered -> foreign.look(rendered.getKey(), rendered.getValue()));
+    List<Runnable> checks = new ArrayList<>();
     for (LockedHook hook : lock.hooks()) {
-      hook.phases().stream()
-          .filter(phase -> RunHooks.concerns(phase, order.operation()))
-          .forEach(phase -> hooks.check(hook, RunHooks.context(order, revision, phase)));
+      for (HookPhase phase : hook.phases()) {
+        if (RunHooks.concerns(phase, order.operation())) {
+          checks.add(() -> hooks.check(hook, RunHooks.context(order, revision, phase)));
+        }
+      }
     }
+    InOrder.run(checks);
     foreign.refuse(lock.name());
+  }
+
+  private RenderedChart rendered(LockedComponent component, Capabilities capabilities) {
+    return order
+        .renderer()
+        .render(
+            component,
+            new ReleaseContext(component.name(), component.namespace(), 1, true, false),
+            capabilities);
   }
 }

@@ -8,6 +8,7 @@ import io.maglev.distro.chart.ChartMaintainer;
 import io.maglev.distro.chart.ChartMetadata;
 import io.maglev.distro.chart.ResolvedChart;
 import io.maglev.distro.yaml.StructMap;
+import java.util.AbstractList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -106,14 +107,29 @@ public final class ChartJson {
 
   /** No files are null, as Go's nil slice. */
   private static @Nullable Object files(List<ChartFile> files) {
-    return files.isEmpty() ? null : files.stream().map(ChartJson::file).toList();
+    return files.isEmpty() ? null : new FileList(files);
   }
 
-  private static Map<String, @Nullable Object> file(ChartFile file) {
-    Map<String, @Nullable Object> json = new StructMap();
-    json.put("name", file.name());
-    json.put("data", base64(file.bytes()));
-    return json;
+  /** Encodes when asked, for most of what is rendered is never recorded. */
+  private static final class FileList extends AbstractList<Object> {
+    private final List<ChartFile> files;
+
+    FileList(List<ChartFile> files) {
+      this.files = files;
+    }
+
+    @Override
+    public Object get(int index) {
+      Map<String, @Nullable Object> json = new StructMap();
+      json.put("name", files.get(index).name());
+      json.put("data", base64(files.get(index).bytes()));
+      return json;
+    }
+
+    @Override
+    public int size() {
+      return files.size();
+    }
   }
 
   private static String base64(byte[] bytes) {

@@ -91,7 +91,7 @@ final class LocalDependencies {
           "'" + source + "' has version " + chart.version() + ", not " + dependency.version());
     }
     String prefix = "charts/" + dependency.name() + "/";
-    completed.files().forEach(file -> files.add(new ChartFile(prefix + file.name(), file.bytes())));
+    completed.files().forEach(file -> files.add(file.at(prefix + file.name())));
   }
 
   private String cycle(Path again) {

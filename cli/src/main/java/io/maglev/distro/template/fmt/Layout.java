@@ -51,6 +51,11 @@ final class Layout {
     plus = false;
   }
 
+  /** Whether a decimal integer is nothing but its digits. */
+  boolean isPlain() {
+    return !hasWidth && !hasPrecision && !plus && !sharp && !space && !sharpV;
+  }
+
   void pad(String text) {
     if (!hasWidth || width == 0) {
       out.append(text);
@@ -162,6 +167,10 @@ final class Layout {
 
   /** An integer in base 2, 8, 10 or 16; the verb tells {@code %O} and {@code %X} apart. */
   void integer(long value, int base, boolean signed, int verb) {
+    if (base == 10 && isPlain()) {
+      out.append(value);
+      return;
+    }
     boolean negative = signed && value < 0;
     int least = leastDigits(negative);
     if (hasPrecision && precision == 0 && value == 0) {

@@ -6,6 +6,7 @@ import io.maglev.distro.template.GoInt;
 import io.maglev.distro.template.GoKind;
 import io.maglev.distro.template.GoUint8;
 import io.maglev.distro.template.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Printer {
 
   /** Values nested deeper hold themselves; Go would crash. */
   private static final int MAX_DEPTH = 10_000;
+
+  /** How many bytes are printed at once. */
+  private static final int CHUNK = 4096;
 
   private static final String NIL = "<nil>";
 
@@ -71,10 +75,14 @@ final class Printer {
     }
   }
 
-  private void nested(@Nullable Object value, int verb) {
+  private void requireRoom() {
     if (out.length() > MAX_CHARS) {
       throw new FunctionException("printed value is longer than " + MAX_CHARS + " characters");
     }
+  }
+
+  private void nested(@Nullable Object value, int verb) {
+    requireRoom();
     if (depth == MAX_DEPTH) {
       throw new FunctionException("printed value is nested deeper than " + MAX_DEPTH + " levels");
     }
@@ -171,13 +179,44 @@ final class Printer {
       default -> {
         String typeName = isArgument && (verb == 'v' || verb == 'd') ? "[]byte" : "[]uint8";
         open(typeName, "[");
-        for (int i = 0; i < bytes.length; i++) {
-          separate(i);
-          nested(new GoUint8(bytes[i] & 0xFF), verb);
+        if ((verb == 'v' || verb == 'd') && layout.isPlain()) {
+          decimals(bytes);
+        } else {
+          for (int i = 0; i < bytes.length; i++) {
+            separate(i);
+            nested(new GoUint8(bytes[i] & 0xFF), verb);
+          }
         }
         out.append(layout.sharpV ? '}' : ']');
       }
     }
+  }
+
+  /** Charts print their whole context, in which {@code .Files} may hold megabytes. */
+  private void decimals(byte[] bytes) {
+    byte[] digits = new byte[4 * Math.min(bytes.length, CHUNK)];
+    for (int start = 0; start < bytes.length; start += CHUNK) {
+      requireRoom();
+      int length = decimals(bytes, start, Math.min(bytes.length, start + CHUNK), digits);
+      int first = start == 0 ? 1 : 0; // each number is led by a space
+      out.append(new String(digits, first, length - first, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static int decimals(byte[] bytes, int from, int to, byte[] digits) {
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      int number = bytes[i] & 0xFF;
+      digits[at++] = ' ';
+      if (number >= 100) {
+        digits[at++] = (byte) ('0' + number / 100);
+      }
+      if (number >= 10) {
+        digits[at++] = (byte) ('0' + number / 10 % 10);
+      }
+      digits[at++] = (byte) ('0' + number % 10);
+    }
+    return at;
   }
 
   private void list(List<?> list, int verb) {

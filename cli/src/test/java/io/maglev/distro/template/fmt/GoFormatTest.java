@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.GoInt;
+import io.maglev.distro.template.GoUint8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,5 +77,19 @@ class GoFormatTest {
     assertThatThrownBy(() -> GoFormat.sprint(explosive))
         .isInstanceOf(FunctionException.class)
         .hasMessageContaining("longer than");
+  }
+
+  @Test
+  void bytes_ofAnyNumber_printAsTheListOfThem() {
+    byte[] bytes = new byte[10_000];
+    List<Object> numbers = new ArrayList<>();
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (i * 7);
+      numbers.add(new GoUint8(bytes[i] & 0xFF));
+    }
+
+    assertThat(GoFormat.sprint(bytes)).isEqualTo(GoFormat.sprint(numbers)).startsWith("[0 7 14 ");
+    assertThat(GoFormat.sprint(new byte[0])).isEqualTo("[]");
+    assertThat(GoFormat.sprintf("%3d", List.of(new byte[] {1, -1}))).isEqualTo("[  1 255]");
   }
 }
