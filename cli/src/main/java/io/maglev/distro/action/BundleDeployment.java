@@ -2,9 +2,9 @@ package io.maglev.distro.action;
 
 import io.maglev.distro.compose.BundleRenderer;
 import io.maglev.distro.compose.parameter.ParameterValues;
-import io.maglev.distro.deploy.DistroInstaller;
-import io.maglev.distro.deploy.InstallOrder;
-import io.maglev.distro.deploy.InstallOutcome;
+import io.maglev.distro.deploy.DeployOrder;
+import io.maglev.distro.deploy.DeployOutcome;
+import io.maglev.distro.deploy.DistroDeployer;
 import io.maglev.distro.deploy.Operation;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
@@ -35,8 +35,8 @@ record BundleDeployment(
       Operation operation, InstallAction.Request request, RunListener listener) {
     Lock lock = bundle.lock();
     try {
-      InstallOutcome outcome =
-          new DistroInstaller(
+      DeployOutcome outcome =
+          new DistroDeployer(
                   kube,
                   new SecretReleaseStore(kube, clock),
                   new SecretRevisionStore(kube, clock),
@@ -59,11 +59,11 @@ record BundleDeployment(
     }
   }
 
-  private InstallOrder order(Operation operation, InstallAction.Request request) {
+  private DeployOrder order(Operation operation, InstallAction.Request request) {
     Lock lock = bundle.lock();
     Map<String, ComponentKind> components = new LinkedHashMap<>();
     lock.components().forEach(component -> components.put(component.name(), component.kind()));
-    return new InstallOrder(
+    return new DeployOrder(
         operation,
         lock,
         bundle.bundle().head().identity(),
@@ -74,7 +74,7 @@ record BundleDeployment(
             bundle.bundle()::chart,
             parameters,
             RenderOptions.offline().withLookup(new ClusterLookup(kube))),
-        new InstallOrder.Options(
+        new DeployOrder.Options(
             request.timeout(),
             request.parallel(),
             request.createNamespaces(),

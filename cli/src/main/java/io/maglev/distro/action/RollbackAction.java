@@ -1,10 +1,10 @@
 package io.maglev.distro.action;
 
-import io.maglev.distro.deploy.DistroRollback;
-import io.maglev.distro.deploy.RollbackOrder;
-import io.maglev.distro.deploy.RollbackOutcome;
-import io.maglev.distro.deploy.RollbackPlan;
-import io.maglev.distro.deploy.RollbackStep;
+import io.maglev.distro.deploy.rollback.DistroRollback;
+import io.maglev.distro.deploy.rollback.RollbackOrder;
+import io.maglev.distro.deploy.rollback.RollbackOutcome;
+import io.maglev.distro.deploy.rollback.RollbackPlan;
+import io.maglev.distro.deploy.rollback.RollbackStep;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookOptions;

@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.hook.HookRenderings;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.release.DistroRevision;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param installed the distro's newest revision then, empty if it is not installed
  * @param hooks as they rendered then
  */
-record CheckedOrder(InstallOrder order, Optional<DistroRevision> installed, HookRenderings hooks) {
+record CheckedOrder(DeployOrder order, Optional<DistroRevision> installed, HookRenderings hooks) {
 
   /**
    * Makes sure that what was found still holds.

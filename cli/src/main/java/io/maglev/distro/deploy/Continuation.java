@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.record.StepNames;
+import io.maglev.distro.deploy.record.Unfinished;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.release.DistroRevision;
@@ -26,20 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param takenOver the revision of that number, which a killed run has left
  * @param journal what it begins with
  */
-record Continuation(
+public record Continuation(
     RevisionKey key, Optional<DistroRevision> takenOver, List<JournalStep> journal) {
-  /** The journal's name for the run as a whole; its detail tells what the run is. */
-  static final String RUN = "run";
-
-  /** The journal's name for taking components away. */
-  private static final String UNINSTALL = "uninstall";
-
-  /** The journal's names for hooks begin with this. */
-  static final String HOOK = "hook/";
-
   /** The order's way to go on from the newest revision, empty if there is none. */
-  static Continuation of(InstallOrder order, Optional<DistroRevision> before, Instant now) {
-    JournalStep begun = new JournalStep(RUN, JournalStep.State.STARTED, now, identity(order));
+  static Continuation of(DeployOrder order, Optional<DistroRevision> before, Instant now) {
+    JournalStep begun =
+        new JournalStep(StepNames.RUN, JournalStep.State.STARTED, now, identity(order));
     Optional<DistroRevision> same = before.filter(old -> isSameRun(old, begun));
     List<JournalStep> journal = new ArrayList<>(List.of(begun));
     before.ifPresent(old -> journal.addAll(Unfinished.of(old, order.chosen())));
@@ -62,38 +56,42 @@ record Continuation(
     String names = String.join(",", new TreeSet<>(chosen));
     boolean killed =
         revision.status() == DistroStatus.UNINSTALLING
-            && revision.lastOf(UNINSTALL).filter(it -> it.detail().equals(names)).isPresent();
+            && revision
+                .lastOf(StepNames.UNINSTALL)
+                .filter(it -> it.detail().equals(names))
+                .isPresent();
     DistroRevision begun = revision.withStatus(DistroStatus.UNINSTALLING, "Uninstall underway");
     return killed
         ? begun
-        : begun.withStep(new JournalStep(UNINSTALL, JournalStep.State.STARTED, now, names));
+        : begun.withStep(
+            new JournalStep(StepNames.UNINSTALL, JournalStep.State.STARTED, now, names));
   }
 
   /** Tells removals from the same revision apart. */
   static String removal(DistroRevision revision) {
-    return "." + revision.journal().stream().filter(line -> line.step().equals(UNINSTALL)).count();
-  }
-
-  /** The journal's name for a hook at a phase. */
-  static String hook(String task) {
-    return HOOK + task;
+    return "."
+        + revision.journal().stream()
+            .filter(line -> line.step().equals(StepNames.UNINSTALL))
+            .count();
   }
 
   private static boolean isSameRun(DistroRevision old, JournalStep begun) {
     return old.status() != DistroStatus.DEPLOYED
-        && old.lastOf(UNINSTALL).isEmpty()
-        && old.lastOf(RUN).filter(line -> line.detail().equals(begun.detail())).isPresent();
+        && old.lastOf(StepNames.UNINSTALL).isEmpty()
+        && old.lastOf(StepNames.RUN)
+            .filter(line -> line.detail().equals(begun.detail()))
+            .isPresent();
   }
 
   private static List<JournalStep> hooksDone(DistroRevision old) {
     return old.journal().stream()
-        .filter(line -> line.step().startsWith(HOOK))
+        .filter(line -> line.step().startsWith(StepNames.HOOK))
         .filter(line -> line.state() == JournalStep.State.DONE)
         .filter(line -> old.lastOf(line.step()).equals(Optional.of(line)))
         .toList();
   }
 
-  private static String identity(InstallOrder order) {
+  private static String identity(DeployOrder order) {
     Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
     inputs.put("operation", order.operation().title());
     inputs.put("bundle", order.bundle().toString());

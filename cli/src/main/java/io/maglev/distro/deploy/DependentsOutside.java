@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.plan.RequirementRule;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
@@ -23,7 +24,7 @@ final class DependentsOutside {
    * @throws io.maglev.distro.error.DistroException with REQUIREMENT_UNMET naming each that would be
    *     left without what it requires
    */
-  static void check(InstallOrder order, DistroRevision installed) {
+  static void check(DeployOrder order, DistroRevision installed) {
     Problems problems = new Problems();
     installed.content().components().stream()
         .filter(component -> !order.chosen().contains(component.name()))
@@ -40,7 +41,7 @@ final class DependentsOutside {
   }
 
   private static void check(
-      InstallOrder order, String component, Requirement requirement, Problems problems) {
+      DeployOrder order, String component, Requirement requirement, Problems problems) {
     if (requirement.external() || !order.chosen().contains(requirement.provider())) {
       return;
     }

@@ -1,9 +1,17 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.component.ComponentRemover;
+import io.maglev.distro.deploy.hook.DistroHookRunner;
+import io.maglev.distro.deploy.object.DataGuard;
 import io.maglev.distro.deploy.plan.PlannedComponent;
 import io.maglev.distro.deploy.plan.PlannedHook;
 import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
+import io.maglev.distro.deploy.run.Deadline;
+import io.maglev.distro.deploy.run.GraphRunner;
+import io.maglev.distro.deploy.run.RunClock;
+import io.maglev.distro.deploy.run.RunContext;
+import io.maglev.distro.deploy.run.RunOpening;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;

@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.object.Manifest;
+import io.maglev.distro.deploy.run.ClusterFacts;
 import io.maglev.distro.deploy.status.Readiness;
 import io.maglev.distro.deploy.status.ReadinessContext;
 import io.maglev.distro.deploy.status.Verdict;
@@ -32,7 +34,7 @@ public final class HealthReader {
   public HealthReader(KubeGateway kube, ReleaseStore releases) {
     this.kube = kube;
     this.releases = releases;
-    this.lateBinding = RunContext.lateBindingClasses(kube);
+    this.lateBinding = ClusterFacts.lateBindingClasses(kube);
   }
 
   /** How each of the components fares, in their order. */

@@ -1,5 +1,10 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.hook.HookRenderings;
+import io.maglev.distro.deploy.object.ForeignObjects;
+import io.maglev.distro.deploy.object.Namespaces;
+import io.maglev.distro.deploy.plan.RequirementRule;
+import io.maglev.distro.deploy.run.ClusterFacts;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
@@ -42,10 +47,10 @@ final class Preflight {
 
   private final KubeGateway kube;
   private final ReleaseStore releases;
-  private final InstallOrder order;
+  private final DeployOrder order;
   private final Lock lock;
 
-  Preflight(KubeGateway kube, ReleaseStore releases, InstallOrder order) {
+  Preflight(KubeGateway kube, ReleaseStore releases, DeployOrder order) {
     this.kube = kube;
     this.releases = releases;
     this.order = order;
@@ -230,7 +235,7 @@ final class Preflight {
    * somebody else's.
    */
   private void requireThatAllRenders(HookRenderings hooks, int revision) {
-    Capabilities capabilities = ComponentDeployer.capabilities(kube);
+    Capabilities capabilities = ClusterFacts.capabilities(kube);
     ForeignObjects foreign = new ForeignObjects(kube);
     InOrder.forEach(
         order.components(),

@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.record.Unfinished;
+import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.release.DistroRevision;
@@ -23,7 +25,7 @@ import java.util.function.Predicate;
  * revision before it holds. Thread-safe.
  */
 final class RevisionDraft {
-  private final InstallOrder order;
+  private final DeployOrder order;
   private final DistroRevisionStore revisions;
   private final RunContext context;
   private final RevisionKey key;
@@ -33,7 +35,7 @@ final class RevisionDraft {
   private boolean stored;
 
   RevisionDraft(
-      InstallOrder order,
+      DeployOrder order,
       Optional<DistroRevision> before,
       DistroRevisionStore revisions,
       RunContext context) {

@@ -1,6 +1,12 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.hook.DistroHookRunner;
+import io.maglev.distro.deploy.hook.HookRenderings;
 import io.maglev.distro.deploy.plan.Task;
+import io.maglev.distro.deploy.record.StepNames;
+import io.maglev.distro.deploy.run.Deadline;
+import io.maglev.distro.deploy.run.FirstFailure;
+import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.model.DistroContext;
 import io.maglev.distro.model.HookPhase;
@@ -24,12 +30,12 @@ final class RunHooks {
           HookPhase.PRE_DELETE,
           HookPhase.POST_DELETE);
 
-  private final InstallOrder order;
+  private final DeployOrder order;
   private final RunContext context;
   private final RevisionDraft draft;
   private final HookRenderings renderings;
 
-  RunHooks(InstallOrder order, RunContext context, RevisionDraft draft, HookRenderings renderings) {
+  RunHooks(DeployOrder order, RunContext context, RevisionDraft draft, HookRenderings renderings) {
     this.order = order;
     this.context = context;
     this.draft = draft;
@@ -42,7 +48,7 @@ final class RunHooks {
   }
 
   /** What the hooks of a run see of the distro. */
-  static DistroContext context(InstallOrder order, int revision, HookPhase phase) {
+  static DistroContext context(DeployOrder order, int revision, HookPhase phase) {
     List<String> chosen = order.components().stream().map(LockedComponent::name).toList();
     return new DistroContext(order.lock().name(), order.lock().version(), revision, chosen, phase);
   }
@@ -54,7 +60,7 @@ final class RunHooks {
    * @return whether it ran
    */
   boolean run(Task.HookTask task, Moment moment, Deadline deadline) {
-    String step = Continuation.hook(task.id());
+    String step = StepNames.hook(task.id());
     if (moment != Moment.CHANGED && draft.isDone(step)) {
       return false;
     }
@@ -67,7 +73,7 @@ final class RunHooks {
     try {
       new DistroHookRunner(context, draft.key()).run(task.id(), rendered, deadline);
     } catch (RuntimeException e) {
-      RunRecord.suppress(e, () -> draft.step(step, JournalStep.State.FAILED));
+      FirstFailure.keep(e, () -> draft.step(step, JournalStep.State.FAILED));
       throw e;
     }
     draft.step(step, JournalStep.State.DONE);

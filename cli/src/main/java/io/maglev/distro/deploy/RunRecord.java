@@ -1,6 +1,12 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.component.ComponentDeployer;
 import io.maglev.distro.deploy.plan.Task;
+import io.maglev.distro.deploy.record.StepNames;
+import io.maglev.distro.deploy.run.Deadline;
+import io.maglev.distro.deploy.run.FirstFailure;
+import io.maglev.distro.deploy.run.RunContext;
+import io.maglev.distro.deploy.run.ToleratedFailures;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
@@ -22,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The distro revision of one run, kept current in the cluster while it runs, so that a killed run
  * leaves behind how far it got. Thread-safe.
  */
-final class RunRecord {
-  private final InstallOrder order;
+public final class RunRecord {
+  private final DeployOrder order;
   private final Optional<DistroRevision> before;
   private final DistroRevisionStore revisions;
   private final RunContext context;
@@ -124,7 +130,7 @@ final class RunRecord {
   }
 
   private void step(String component, JournalStep.State state) {
-    draft.step(Unfinished.step(component), state);
+    draft.step(StepNames.component(component), state);
   }
 
   /** Runs a distro hook; see {@link RunHooks#run}. */
@@ -137,7 +143,7 @@ final class RunRecord {
     try {
       return deployer.confirm(component, deployed, deadline);
     } catch (RuntimeException e) {
-      suppress(e, () -> step(component.name(), JournalStep.State.FAILED));
+      FirstFailure.keep(e, () -> step(component.name(), JournalStep.State.FAILED));
       throw e;
     }
   }
@@ -200,7 +206,7 @@ final class RunRecord {
       Optional<RevisionComponent> known,
       ComponentDeployer deployer,
       RuntimeException e) {
-    suppress(
+    FirstFailure.keep(
         e,
         () -> {
           if (!deployer.exists(planned.release())) {
@@ -208,15 +214,6 @@ final class RunRecord {
           }
           step(planned.name(), JournalStep.State.FAILED);
         });
-  }
-
-  /** What went wrong first is what counts, also where that cannot be written down. */
-  static void suppress(RuntimeException first, Runnable note) {
-    try {
-      note.run();
-    } catch (RuntimeException second) {
-      first.addSuppressed(second);
-    }
   }
 
   private static Digest digest(@Nullable Object data) {

@@ -41,7 +41,7 @@ public final class Standing {
    * @throws DistroException with NOT_FOUND for an upgrade of what does not stand, with
    *     OWNERSHIP_CONFLICT for an installation of another bundle over what does
    */
-  static void require(InstallOrder order, RevisionHistory history) {
+  static void require(DeployOrder order, RevisionHistory history) {
     if (order.operation() == Operation.UPGRADE) {
       requireInstalled(order.lock(), history);
     } else if (isInstalled(history)) {
@@ -71,7 +71,7 @@ public final class Standing {
   }
 
   /** A whole distro at another version is an upgrade, with hooks and parameters of its own. */
-  private static void requireSameBundle(InstallOrder order, RevisionHistory history) {
+  private static void requireSameBundle(DeployOrder order, RevisionHistory history) {
     Optional<DistroRevision> other =
         Stream.of(history.last(), last(history))
             .flatMap(Optional::stream)

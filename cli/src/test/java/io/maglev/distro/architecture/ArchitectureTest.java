@@ -182,6 +182,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void partsOfDeploy_haveNoCycles() {
+    slices().matching(ROOT + "deploy.(*)..").should().beFreeOfCycles().check(CLASSES);
+    noClasses()
+        .that(resideInAnyPackage(ROOT + "deploy.*.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(ROOT + "deploy"))
+        .check(CLASSES);
+  }
+
+  @Test
   void everyPackage_saysWhatItIsFor() {
     Set<String> undocumented = new TreeSet<>();
     for (JavaClass type : CLASSES) {

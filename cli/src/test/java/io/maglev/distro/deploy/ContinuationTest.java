@@ -5,6 +5,7 @@ import static io.maglev.distro.deploy.ScriptedRenderer.deployment;
 import static io.maglev.distro.deploy.ScriptedRenderer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maglev.distro.deploy.run.LeapingClock;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.ResourceId;
@@ -54,7 +55,7 @@ class ContinuationTest {
     distro.install();
     distro.renderer.manifest("app", configMap("app"));
 
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
 
     assertThat(outcomes(again))
         .containsExactlyInAnyOrder(
@@ -135,7 +136,7 @@ class ContinuationTest {
     distro.install();
     asKilled();
 
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
 
     assertThat(again.revision().key().revision()).isEqualTo(1);
     assertThat(outcomes(again)).contains("pre (pre-install) UNCHANGED");
@@ -148,7 +149,7 @@ class ContinuationTest {
     asKilled();
     distro.renderer.manifest("app", configMap("app"));
 
-    InstallOutcome other = distro.parameters(Map.of("size", 2)).install();
+    DeployOutcome other = distro.parameters(Map.of("size", 2)).install();
 
     assertThat(other.revision().key().revision()).isEqualTo(2);
     DistroRevision killed =
@@ -172,7 +173,7 @@ class ContinuationTest {
         });
   }
 
-  private static List<String> outcomes(InstallOutcome outcome) {
+  private static List<String> outcomes(DeployOutcome outcome) {
     return outcome.tasks().stream().map(ContinuationTest::text).toList();
   }
 

@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.run.RunClock;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Capability;
 import io.maglev.distro.model.ComponentKind;
@@ -34,12 +35,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A distro on some cluster, put together by a test. */
-final class DeployFixture {
-  final KubeGateway kube;
-  final ReleaseStore releases;
-  final DistroRevisionStore revisions;
-  final ScriptedRenderer renderer = new ScriptedRenderer();
-  final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
+public final class DeployFixture {
+  public final KubeGateway kube;
+  public final ReleaseStore releases;
+  public final DistroRevisionStore revisions;
+  public final ScriptedRenderer renderer = new ScriptedRenderer();
+  public final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   private final String namespace;
   private final RunClock clock;
@@ -55,11 +56,11 @@ final class DeployFixture {
   private Operation operation = Operation.INSTALL;
   private HookOptions hookOptions = HookOptions.DEFAULT;
 
-  DeployFixture(KubeGateway kube, String namespace) {
+  public DeployFixture(KubeGateway kube, String namespace) {
     this(kube, namespace, RunClock.of(Clock.systemUTC()));
   }
 
-  DeployFixture(KubeGateway kube, String namespace, RunClock clock) {
+  public DeployFixture(KubeGateway kube, String namespace, RunClock clock) {
     this.kube = kube;
     this.namespace = namespace;
     this.clock = clock;
@@ -67,7 +68,7 @@ final class DeployFixture {
     this.revisions = new SecretRevisionStore(kube, Clock.systemUTC());
   }
 
-  DeployFixture component(String name, String... requires) {
+  public DeployFixture component(String name, String... requires) {
     components.add(
         new LockedComponent(
             name,
@@ -84,15 +85,16 @@ final class DeployFixture {
     return this;
   }
 
-  DeployFixture hook(String name, HookPhase phase, List<String> before) {
+  public DeployFixture hook(String name, HookPhase phase, List<String> before) {
     return hook(name, Set.of(phase), before, List.of());
   }
 
-  DeployFixture hook(String name, Set<HookPhase> phases, List<String> before, List<String> after) {
+  public DeployFixture hook(
+      String name, Set<HookPhase> phases, List<String> before, List<String> after) {
     return add(namespace, name, phases, new Edges(before, after));
   }
 
-  DeployFixture hookIn(String elsewhere, String name, HookPhase phase) {
+  public DeployFixture hookIn(String elsewhere, String name, HookPhase phase) {
     return add(elsewhere, name, Set.of(phase), new Edges(List.of(), List.of()));
   }
 
@@ -113,66 +115,66 @@ final class DeployFixture {
   private record Edges(List<String> before, List<String> after) {}
 
   /** Takes the hook out of the bundle. */
-  DeployFixture withoutHook(String name) {
+  public DeployFixture withoutHook(String name) {
     hooks.removeIf(hook -> hook.name().equals(name));
     return this;
   }
 
-  DeployFixture kubernetes(String range) {
+  public DeployFixture kubernetes(String range) {
     kubernetes = range;
     return this;
   }
 
-  DeployFixture timeout(Duration changed) {
+  public DeployFixture timeout(Duration changed) {
     timeout = changed;
     return this;
   }
 
-  DeployFixture bundle(String identity) {
+  public DeployFixture bundle(String identity) {
     bundle = identity;
     return this;
   }
 
-  DeployFixture parameters(Map<String, Object> values, String... secret) {
+  public DeployFixture parameters(Map<String, Object> values, String... secret) {
     parameters = values;
     secrets = Set.of(secret);
     return this;
   }
 
-  DeployFixture withoutCreatingNamespaces() {
+  public DeployFixture withoutCreatingNamespaces() {
     createNamespaces = false;
     return this;
   }
 
-  DeployFixture deleteData() {
+  public DeployFixture deleteData() {
     deleteData = true;
     return this;
   }
 
-  DeployFixture hooks(HookOptions options) {
+  public DeployFixture hooks(HookOptions options) {
     hookOptions = options;
     return this;
   }
 
   /** Takes the component out of the bundle. */
-  DeployFixture without(String name) {
+  public DeployFixture without(String name) {
     components.removeIf(component -> component.name().equals(name));
     return this;
   }
 
   /** Changes a component that was added before. */
-  DeployFixture change(String name, UnaryOperator<LockedComponent> change) {
+  public DeployFixture change(String name, UnaryOperator<LockedComponent> change) {
     components.replaceAll(c -> c.name().equals(name) ? change.apply(c) : c);
     return this;
   }
 
-  LockedComponent locked(String name) {
+  public LockedComponent locked(String name) {
     return order(name).component(name);
   }
 
-  InstallOrder order(String... chosen) {
+  public DeployOrder order(String... chosen) {
     renderer.parameters(parameters);
-    return new InstallOrder(
+    return new DeployOrder(
         operation,
         new Lock("demo", "1.0.0", "", kubernetes, namespace, Map.of(), components, hooks),
         digest(bundle),
@@ -180,16 +182,15 @@ final class DeployFixture {
         secrets,
         names(chosen),
         renderer,
-        new InstallOrder.Options(
+        new DeployOrder.Options(
             Optional.of(timeout), 8, createNamespaces, hookOptions, "tester@here"));
   }
 
-  InstallOutcome install(String... chosen) {
-    return new DistroInstaller(kube, releases, revisions, clock)
-        .install(order(chosen), events::add);
+  public DeployOutcome install(String... chosen) {
+    return new DistroDeployer(kube, releases, revisions, clock).install(order(chosen), events::add);
   }
 
-  InstallOutcome upgrade(String... chosen) {
+  public DeployOutcome upgrade(String... chosen) {
     operation = Operation.UPGRADE;
     try {
       return install(chosen);
@@ -198,7 +199,7 @@ final class DeployFixture {
     }
   }
 
-  UninstallOutcome uninstall(String... chosen) {
+  public UninstallOutcome uninstall(String... chosen) {
     DistroUninstaller.Order order =
         new DistroUninstaller.Order(
             namespace,
@@ -212,7 +213,7 @@ final class DeployFixture {
   }
 
   /** Removes all that the newest revision records, as the command does. */
-  UninstallOutcome uninstallRecorded() {
+  public UninstallOutcome uninstallRecorded() {
     return uninstall(
         revision().content().components().stream()
             .map(RevisionComponent::name)
@@ -226,16 +227,16 @@ final class DeployFixture {
   }
 
   /** The newest distro revision. */
-  DistroRevision revision() {
+  public DistroRevision revision() {
     return revisions.history(namespace, "demo").last().orElseThrow().load();
   }
 
-  ReleaseHistory history(String component) {
+  public ReleaseHistory history(String component) {
     return releases.history(namespace, component);
   }
 
   /** Names of the tasks that were started, in that order. */
-  List<String> started() {
+  public List<String> started() {
     return events.stream()
         .filter(RunEvent.TaskStarted.class::isInstance)
         .map(event -> ((RunEvent.TaskStarted) event).task())

@@ -6,6 +6,8 @@ import static io.maglev.distro.deploy.ScriptedRenderer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maglev.distro.deploy.run.LeapingClock;
+import io.maglev.distro.deploy.run.RunFixture;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.DeleteOptions;
@@ -95,7 +97,7 @@ class DistroUninstallerTest {
     distro.install();
     distro.uninstall("b");
 
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
 
     assertThat(again.tasks())
         .extracting(task -> task.task() + " " + task.outcome())

@@ -4,6 +4,8 @@ import static io.maglev.distro.deploy.ScriptedRenderer.configMap;
 import static io.maglev.distro.deploy.ScriptedRenderer.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maglev.distro.deploy.run.LeapingClock;
+import io.maglev.distro.deploy.run.RunFixture;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.sandbox.ManualTime;

@@ -5,6 +5,7 @@ import static io.maglev.distro.deploy.ScriptedRenderer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maglev.distro.deploy.run.LeapingClock;
 import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
@@ -67,7 +68,7 @@ class HookPhasesTest {
         .hook("between", EnumSet.of(HookPhase.PRE_INSTALL), List.of("b"), List.of("a"))
         .hook("after", EnumSet.of(HookPhase.POST_INSTALL), List.of(), List.of("b"));
 
-    InstallOutcome outcome = distro.install();
+    DeployOutcome outcome = distro.install();
 
     assertThat(outcome.failures()).isEmpty();
     assertThat(distro.started()).containsSubsequence("a", "between (pre-install)", "b", "c");
@@ -107,7 +108,7 @@ class HookPhasesTest {
         .hook("check", HookPhase.PRE_INSTALL, List.of("a"));
     fails("check", HookPhase.PRE_INSTALL);
 
-    InstallOutcome outcome = distro.install();
+    DeployOutcome outcome = distro.install();
 
     assertThat(outcomes(outcome.tasks()))
         .containsExactlyInAnyOrder(
@@ -132,13 +133,13 @@ class HookPhasesTest {
     distro.renderer.manifest("a", configMap("a"));
     fails("notify", HookPhase.POST_INSTALL);
 
-    InstallOutcome failed = distro.install();
+    DeployOutcome failed = distro.install();
 
     assertThat(outcomes(failed.tasks())).containsExactly("a DONE", "notify (post-install) FAILED");
     assertThat(failed.revision().status()).isEqualTo(DistroStatus.FAILED_PARTIAL);
 
     succeeds("notify", HookPhase.POST_INSTALL);
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
     assertThat(outcomes(again.tasks()))
         .containsExactly("a UNCHANGED", "notify (post-install) DONE");
     assertThat(again.revision().status()).isEqualTo(DistroStatus.DEPLOYED);
@@ -151,7 +152,7 @@ class HookPhasesTest {
     distro.install();
     fails("check", HookPhase.PRE_UPGRADE);
 
-    InstallOutcome outcome = distro.parameters(Map.of("size", 2)).upgrade();
+    DeployOutcome outcome = distro.parameters(Map.of("size", 2)).upgrade();
 
     assertThat(outcomes(outcome.tasks()))
         .containsExactly("check (pre-upgrade) FAILED", "a HELD_BACK");
@@ -165,7 +166,7 @@ class HookPhasesTest {
     distro.install();
     fails("notify", HookPhase.POST_UPGRADE);
 
-    InstallOutcome outcome = distro.parameters(Map.of("size", 2)).upgrade();
+    DeployOutcome outcome = distro.parameters(Map.of("size", 2)).upgrade();
 
     assertThat(outcomes(outcome.tasks())).containsExactly("a DONE", "notify (post-upgrade) FAILED");
     assertThat(outcome.revision().description()).isEqualTo("Upgrade failed: notify (post-upgrade)");
@@ -238,7 +239,7 @@ class HookPhasesTest {
     fails("check", phase);
     distro.renderer.hook("a", job("prepare", phase, 0, FAILS));
 
-    InstallOutcome outcome = distro.install();
+    DeployOutcome outcome = distro.install();
 
     assertThat(outcomes(outcome.tasks())).containsExactly("a DONE");
     assertThat(created("prepare")).isZero();

@@ -6,6 +6,8 @@ import static io.maglev.distro.deploy.ScriptedRenderer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.maglev.distro.deploy.run.LeapingClock;
+import io.maglev.distro.deploy.run.RunFixture;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.model.HookPhase;
@@ -64,7 +66,7 @@ class KilledRunTest {
     ignoringItsEnd(() -> distro.install());
     revive();
 
-    InstallOutcome outcome = fixture().install();
+    DeployOutcome outcome = fixture().install();
 
     assertAllDeployed(outcome);
   }
@@ -76,7 +78,7 @@ class KilledRunTest {
     ignoringItsEnd(() -> distro.install());
     revive();
 
-    InstallOutcome outcome = fixture().install();
+    DeployOutcome outcome = fixture().install();
 
     assertAllDeployed(outcome);
   }
@@ -89,7 +91,7 @@ class KilledRunTest {
     ignoringItsEnd(() -> upgraded(distro).upgrade());
     revive();
 
-    InstallOutcome outcome = upgraded(fixture()).upgrade();
+    DeployOutcome outcome = upgraded(fixture()).upgrade();
 
     assertAllDeployed(outcome, () -> upgraded(fixture()).upgrade());
     assertThat(distro.revisions.history("demo-system", "demo").entries())
@@ -197,11 +199,11 @@ class KilledRunTest {
     }
   }
 
-  private void assertAllDeployed(InstallOutcome outcome) {
+  private void assertAllDeployed(DeployOutcome outcome) {
     assertAllDeployed(outcome, () -> fixture().install());
   }
 
-  private void assertAllDeployed(InstallOutcome outcome, Supplier<?> again) {
+  private void assertAllDeployed(DeployOutcome outcome, Supplier<?> again) {
     assertThat(outcome.failures()).isEmpty();
     assertThat(distro.revision().status()).isEqualTo(DistroStatus.DEPLOYED);
     assertThat(distro.revision().content().components()).hasSize(3);

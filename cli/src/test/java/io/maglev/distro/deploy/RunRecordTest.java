@@ -5,6 +5,8 @@ import static io.maglev.distro.deploy.ScriptedRenderer.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maglev.distro.deploy.run.LeapingClock;
+import io.maglev.distro.deploy.run.RunFixture;
 import io.maglev.distro.kube.DeleteOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.ResourceId;
@@ -142,7 +144,7 @@ class RunRecordTest {
     distro.install();
     distro.parameters(Map.of("size", "2"));
 
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
 
     assertThat(again.revision().key().revision()).isEqualTo(2);
     assertThat(distro.history("app").last().orElseThrow().revision()).isEqualTo(2);
@@ -164,7 +166,7 @@ class RunRecordTest {
             .rollingBack(2, Optional.empty(), Instant.EPOCH.atOffset(ZoneOffset.UTC))
             .withStatus(ReleaseStatus.DEPLOYED, "by hand"));
 
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
 
     assertThat(again.tasks()).extracting(TaskEnded::outcome).containsExactly(Outcome.DONE);
     assertThat(distro.history("app").last().orElseThrow().revision()).isEqualTo(3);
@@ -180,7 +182,7 @@ class RunRecordTest {
     cluster.delete(
         new ResourceId("v1", "ConfigMap", "demo-system", "settings"), DeleteOptions.BACKGROUND);
 
-    InstallOutcome again = distro.install();
+    DeployOutcome again = distro.install();
 
     assertThat(again.tasks()).extracting(TaskEnded::outcome).containsExactly(Outcome.DONE);
     assertThat(again.revision().key().revision()).isEqualTo(1);
@@ -210,7 +212,7 @@ class RunRecordTest {
             call -> call.verb().equals("apply") && call.id().kind().equals("Deployment"),
             () -> RunFixture.forbidden("no")));
 
-    InstallOutcome failed = distro.install();
+    DeployOutcome failed = distro.install();
 
     assertThat(failed.failures()).hasSize(1);
     assertThat(failed.revision().status()).isEqualTo(DistroStatus.FAILED_PARTIAL);
@@ -239,7 +241,7 @@ class RunRecordTest {
     distro.renderer.manifest("bad", BROKEN);
     distro.install();
 
-    InstallOutcome subset = distro.install("good");
+    DeployOutcome subset = distro.install("good");
 
     assertThat(subset.succeeded()).isTrue();
     assertThat(subset.revision().status()).isEqualTo(DistroStatus.FAILED_PARTIAL);
@@ -293,7 +295,7 @@ class RunRecordTest {
     distro.component("app").hook("clean", HookPhase.POST_DELETE, List.of());
     distro.renderer.failing("clean", 2);
 
-    InstallOutcome outcome = distro.install();
+    DeployOutcome outcome = distro.install();
 
     assertThat(outcome.revision().status()).isEqualTo(DistroStatus.DEPLOYED);
     assertThat(distro.events)
@@ -343,7 +345,7 @@ class RunRecordTest {
           }
         });
 
-    InstallOutcome outcome = distro.parameters(Map.of("size", 11)).install();
+    DeployOutcome outcome = distro.parameters(Map.of("size", 11)).install();
 
     assertThat(outcome.succeeded()).isTrue();
     assertThat(distro.events).anyMatch(Warning.class::isInstance);

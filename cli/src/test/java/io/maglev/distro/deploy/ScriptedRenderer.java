@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Renders what a test says, by component or hook name. */
-final class ScriptedRenderer implements ComponentRenderer {
+public final class ScriptedRenderer implements ComponentRenderer {
   private final Map<String, String> manifests = new HashMap<>();
   private final Map<String, List<RenderedHook>> hooks = new HashMap<>();
   private final Map<String, List<String>> crds = new HashMap<>();
@@ -27,39 +27,39 @@ final class ScriptedRenderer implements ComponentRenderer {
   private volatile Map<String, Object> parameters = Map.of();
   private final List<DistroContext> contexts = new CopyOnWriteArrayList<>();
 
-  ScriptedRenderer manifest(String name, String manifest) {
+  public ScriptedRenderer manifest(String name, String manifest) {
     manifests.put(name, manifest);
     return this;
   }
 
-  ScriptedRenderer crd(String name, String crd) {
+  public ScriptedRenderer crd(String name, String crd) {
     crds.put(name, List.of(crd));
     return this;
   }
 
-  ScriptedRenderer hook(String name, RenderedHook hook) {
+  public ScriptedRenderer hook(String name, RenderedHook hook) {
     hooks.computeIfAbsent(name, key -> new ArrayList<>()).add(hook);
     return this;
   }
 
-  ScriptedRenderer forgetHooks(String name) {
+  public ScriptedRenderer forgetHooks(String name) {
     hooks.remove(name);
     return this;
   }
 
   /** Fails the n-th rendering of that component or hook, from 1. */
-  ScriptedRenderer failing(String name, int nth) {
+  public ScriptedRenderer failing(String name, int nth) {
     failures.put(name, new AtomicInteger(nth));
     return this;
   }
 
   /** What the hooks rendered so far were told of the distro. */
-  List<DistroContext> contexts() {
+  public List<DistroContext> contexts() {
     return List.copyOf(contexts);
   }
 
   /** A Job hook of the phase, with extra annotations for its Pods. */
-  static RenderedHook job(String name, HookPhase phase, int weight, String podAnnotation) {
+  public static RenderedHook job(String name, HookPhase phase, int weight, String podAnnotation) {
     String manifest =
         """
         apiVersion: batch/v1
@@ -87,7 +87,7 @@ final class ScriptedRenderer implements ComponentRenderer {
         List.of());
   }
 
-  static String configMap(String name) {
+  public static String configMap(String name) {
     return """
         ---
         # Source: chart/templates/config.yaml
@@ -102,7 +102,7 @@ final class ScriptedRenderer implements ComponentRenderer {
   }
 
   /** A Deployment of one Pod, with extra annotations for the Pod. */
-  static String deployment(String name, String podAnnotation) {
+  public static String deployment(String name, String podAnnotation) {
     return """
         ---
         # Source: chart/templates/deployment.yaml
@@ -125,7 +125,7 @@ final class ScriptedRenderer implements ComponentRenderer {
   }
 
   /** What components' values are filled in with: a part of them. */
-  void parameters(Map<String, Object> values) {
+  public void parameters(Map<String, Object> values) {
     parameters = values;
   }
 

@@ -6,6 +6,7 @@ import static io.maglev.distro.deploy.ScriptedRenderer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maglev.distro.deploy.run.LeapingClock;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.Capability;
@@ -52,7 +53,7 @@ class UpgradeTest {
         .hook("changed", job("migrate", HookPhase.PRE_UPGRADE, 0, ""))
         .hook("new", job("init", HookPhase.PRE_INSTALL, 0, ""));
 
-    InstallOutcome outcome = distro.upgrade();
+    DeployOutcome outcome = distro.upgrade();
 
     assertThat(outcomes(outcome)).containsExactly("same UNCHANGED", "changed DONE", "new DONE");
     assertThat(distro.history("same").entries()).hasSize(1);
@@ -74,7 +75,7 @@ class UpgradeTest {
     distro.renderer.manifest("goes", configMap("settings"));
     distro.install();
 
-    InstallOutcome outcome = distro.bundle("next").without("goes").upgrade();
+    DeployOutcome outcome = distro.bundle("next").without("goes").upgrade();
 
     assertThat(outcome.retained()).containsExactly("goes");
     assertThat(outcome.revision().content().components())
@@ -155,7 +156,7 @@ class UpgradeTest {
     distro.install();
     distro.events.clear();
 
-    InstallOutcome outcome = distro.upgrade();
+    DeployOutcome outcome = distro.upgrade();
 
     assertThat(outcomes(outcome)).containsExactly("app UNCHANGED");
     assertThat(outcome.revision().key().revision()).isEqualTo(1);
@@ -241,7 +242,7 @@ class UpgradeTest {
     distro.install();
     DeployFixture faster =
         new DeployFixture(cluster, "demo-system", clock).component("app").bundle("next");
-    InstallOrder order = distro.bundle("next").order();
+    DeployOrder order = distro.bundle("next").order();
     CheckedOrder checked =
         new Preflight(cluster, distro.releases, order)
             .checkOrder(
@@ -282,7 +283,7 @@ class UpgradeTest {
     return deployment("app", "testbed.distro.maglev.io/fail: never-ready");
   }
 
-  private static List<String> outcomes(InstallOutcome outcome) {
+  private static List<String> outcomes(DeployOutcome outcome) {
     return outcome.tasks().stream().map(UpgradeTest::outcome).toList();
   }
 
