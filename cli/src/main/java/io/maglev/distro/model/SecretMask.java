@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secret values out of texts for people, plain or in base64 as Kubernetes shows them.
- * Immutable.
+ * Takes secret values out of texts for people, plain, in JSON, or in base64 as Kubernetes shows
+ * them. Immutable.
  */
 public final class SecretMask {
   /** Hides nothing. */
@@ -23,6 +23,9 @@ public final class SecretMask {
 
   /** What stands in a secret's place. */
   public static final String MASK = "***";
+
+  /** A shorter line of a secret says little, and stands in many a text that is none. */
+  private static final int LEAST_LINE = 8;
 
   private final List<String> hidden;
 
@@ -33,10 +36,7 @@ public final class SecretMask {
   /** Hides these texts. */
   public static SecretMask of(Collection<String> secrets) {
     return new SecretMask(
-        longestFirst(
-            secrets.stream()
-                .filter(text -> !text.isEmpty())
-                .flatMap(text -> Stream.of(text, base64(text)))));
+        longestFirst(secrets.stream().filter(text -> !text.isEmpty()).flatMap(SecretMask::forms)));
   }
 
   /** Hides the values of these parameters. */
@@ -91,6 +91,26 @@ public final class SecretMask {
   /** So that nothing of a secret stays since another is part of it. */
   private static List<String> longestFirst(Stream<String> texts) {
     return texts.distinct().sorted(Comparator.comparing(String::length).reversed()).toList();
+  }
+
+  /**
+   * The ways a secret may be written: as it is, in base64, in JSON, and each line of one that has
+   * several, since it may be indented or logged line by line. Lines that stand in many secrets, as
+   * those around a PEM block do, are none.
+   */
+  private static Stream<String> forms(String text) {
+    Stream<String> whole = Stream.of(text, base64(text), json(text));
+    return text.indexOf('\n') < 0
+        ? whole
+        : Stream.concat(
+            whole,
+            text.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= LEAST_LINE && !line.startsWith("-----")));
+  }
+
+  private static String json(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   private static String base64(String text) {

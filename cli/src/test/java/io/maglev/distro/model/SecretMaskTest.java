@@ -26,6 +26,23 @@ class SecretMaskTest {
   }
 
   @Test
+  void mask_severalLines_areTakenOutOneByOne() {
+    SecretMask mask =
+        SecretMask.of(List.of("-----BEGIN KEY-----\nMIIEpAIBAAKC\nAQEAx1\n-----END KEY-----\n"));
+
+    assertThat(mask.mask("key: |\n  -----BEGIN KEY-----\n  MIIEpAIBAAKC\n  AQEAx1"))
+        .as("lines too short to say much stay, and those that all keys have")
+        .isEqualTo("key: |\n  -----BEGIN KEY-----\n  ***\n  AQEAx1");
+  }
+
+  @Test
+  void mask_inJson_isTakenOut() {
+    SecretMask mask = SecretMask.of(List.of("a\"b\\c\nd"));
+
+    assertThat(mask.mask("{\"p\":\"a\\\"b\\\\c\\nd\"}")).isEqualTo("{\"p\":\"***\"}");
+  }
+
+  @Test
   void mask_emptySecret_changesNothing() {
     assertThat(SecretMask.of(List.of("")).mask("text")).isEqualTo("text");
   }

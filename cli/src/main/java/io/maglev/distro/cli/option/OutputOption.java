@@ -5,6 +5,7 @@ import io.maglev.distro.cli.output.OutputFormat;
 import io.maglev.distro.yaml.GoJson;
 import io.maglev.distro.yaml.GoYaml;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a result is printed; only the form that was asked for is made. */
@@ -16,13 +17,19 @@ public final class OutputOption {
       description = "how to print the result (default: ${DEFAULT-VALUE})")
   OutputFormat format = OutputFormat.TABLE;
 
+  /** Whether JSON is asked for, for results whose JSON has a form of its own. */
+  public boolean isJson() {
+    return format == OutputFormat.JSON;
+  }
+
   /**
    * Prints the result to stdout.
    *
    * @param text for people, ending in a line break
    * @param data maps, lists, strings, numbers and booleans
    */
-  public void print(Console console, Supplier<String> text, Supplier<Object> data) {
+  public void print(
+      Console console, Supplier<String> text, Supplier<? extends @Nullable Object> data) {
     console
         .out()
         .print(
