@@ -204,7 +204,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/main/java", "src/test/java"})
+  @ValueSource(strings = {"src/main/java", "src/test/java", "../bench/src/main/java"})
   void sourceFile_isNotTooLongToBeReadAtOnce(String root) throws IOException {
     Map<Path, Integer> tooLong = new TreeMap<>();
     try (Stream<Path> files = Files.walk(Path.of(root))) {
