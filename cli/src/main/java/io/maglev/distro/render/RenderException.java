@@ -19,8 +19,27 @@ public class RenderException extends DistroException {
    */
   public RenderException(
       ErrorCode code, String message, String helmText, @Nullable Throwable cause) {
-    super(code, message, List.of(SourceLocation.ofText(helmText)), Optional.empty(), cause);
+    this(code, message, helmText, Optional.empty(), cause);
+  }
+
+  private RenderException(
+      ErrorCode code,
+      String message,
+      String helmText,
+      Optional<String> hint,
+      @Nullable Throwable cause) {
+    super(code, message, List.of(SourceLocation.ofText(helmText)), hint, cause);
     this.helmText = helmText;
+  }
+
+  /** A chart whose values or output do not fit. */
+  static RenderException outOfMemory(String chart, OutOfMemoryError cause) {
+    return new RenderException(
+        ErrorCode.RENDER_FAILED,
+        "cannot render chart '" + chart + "'",
+        "rendering template failed: out of memory",
+        Optional.of("if the chart is to be trusted, give Java more: DISTRO_JAVA_OPTS=-Xmx4g"),
+        cause);
   }
 
   /** A failure of a template. */

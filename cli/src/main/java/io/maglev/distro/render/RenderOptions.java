@@ -8,7 +8,7 @@ import io.maglev.distro.template.func.FunctionContext;
  *
  * @param lookup the cluster that templates see
  * @param functions clock, random source and DNS of the template functions
- * @param limits of each template
+ * @param limits of all templates of the chart together
  * @param skipSchemaValidation Helm's flag of that name
  * @param includeCrds puts the files of {@code crds/} in front of the manifest
  * @param subchartNotes adds the notes of subcharts

@@ -4,6 +4,7 @@ import io.maglev.distro.chart.ResolvedChart;
 import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.TemplateException;
 import io.maglev.distro.template.TemplateFunction;
+import io.maglev.distro.template.exec.Budget;
 import io.maglev.distro.template.exec.DeepStack;
 import io.maglev.distro.template.exec.ExecException;
 import io.maglev.distro.template.exec.ExecOptions;
@@ -73,13 +74,14 @@ final class TemplateEngine {
 
   private Map<String, String> execute(TemplateSet set, List<TemplateScopes.Entry> templates) {
     ExecOptions execOptions = ExecOptions.of(functions, MissingKey.ZERO, options.limits());
+    Budget budget = new Budget(options.limits());
     Map<String, String> rendered = new LinkedHashMap<>();
     long size = 0;
     for (TemplateScopes.Entry template : templates) {
       if (template.partial()) {
         continue;
       }
-      String output = execute(set, template, execOptions);
+      String output = execute(set, template, execOptions, budget);
       size += output.length();
       if (size > options.limits().outputChars()) {
         String problem =
@@ -94,10 +96,11 @@ final class TemplateEngine {
     return rendered;
   }
 
-  private String execute(TemplateSet set, TemplateScopes.Entry template, ExecOptions execOptions) {
+  private String execute(
+      TemplateSet set, TemplateScopes.Entry template, ExecOptions execOptions, Budget budget) {
     try {
       return EngineFunctions.withoutNoValue(
-          set.execute(template.name(), template.data(), execOptions));
+          set.execute(template.name(), template.data(), execOptions, budget));
     } catch (ExecException e) {
       throw RenderException.of(chart, executionError(e), e);
     } catch (TemplateException | FunctionException e) {
@@ -105,7 +108,7 @@ final class TemplateEngine {
     } catch (StackOverflowError e) {
       throw RenderException.of(chart, "rendering template failed: stack overflow", e);
     } catch (OutOfMemoryError e) {
-      throw RenderException.of(chart, "rendering template failed: out of memory", e);
+      throw RenderException.outOfMemory(chart, e);
     }
   }
 

@@ -35,6 +35,13 @@ public final class Arguments {
     return execution;
   }
 
+  /** See {@link Execution#spend}; without effect if the function is called from no template. */
+  public void spend(long steps) {
+    if (execution != null) {
+      execution.spend(steps);
+    }
+  }
+
   public int count() {
     return values.size();
   }

@@ -26,4 +26,12 @@ public interface Execution {
    * @throws TemplateException if the text does not parse or fails
    */
   String executeText(String text, @Nullable Object data);
+
+  /**
+   * Counts work that a function does, or is about to do, by itself.
+   *
+   * @param steps how many iterations of an empty loop would take as long
+   * @throws FunctionException if the limits of the rendering are reached
+   */
+  void spend(long steps);
 }

@@ -12,6 +12,7 @@ final class TomlParser {
   private final TomlCursor cursor;
   private final TomlScalars scalars;
   private int depth;
+  private int walked;
 
   TomlParser(String text) {
     cursor = new TomlCursor(text, tables::current);
@@ -56,7 +57,7 @@ final class TomlParser {
       if (c == '.') {
         throw cursor.fail("unexpected table separator (table names cannot be empty)");
       }
-      path.add(keyPart());
+      addTo(path);
       cursor.skipBlanks();
     } while (cursor.accept("."));
     if (!cursor.accept("]")) {
@@ -71,6 +72,18 @@ final class TomlParser {
     }
     tables.enter(path, array, cursor::fail);
     tables.type("", false);
+  }
+
+  /** Each part is a table in the one before, and to enter it takes a walk from the root. */
+  private void addTo(List<String> key) {
+    if (key.size() == Limits.DEPTH) {
+      throw cursor.fail("exceeded max depth of " + Limits.DEPTH);
+    }
+    walked += key.size();
+    if (walked > Limits.NODES) {
+      throw cursor.fail("exceeded max number of tables entered of " + Limits.NODES);
+    }
+    key.add(keyPart());
   }
 
   private String keyPart() {
@@ -131,7 +144,7 @@ final class TomlParser {
       if (!key.isEmpty() && (start == '=' || start == '.' || start == TomlCursor.END)) {
         throw cursor.fail("unexpected '" + (start == '.' ? '.' : '=') + "'");
       }
-      key.add(keyPart());
+      addTo(key);
       cursor.skipBlanks();
     } while (cursor.accept("."));
     if (cursor.peek() == TomlCursor.END) {

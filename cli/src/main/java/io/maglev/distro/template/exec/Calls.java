@@ -38,13 +38,23 @@ final class Calls {
     }
     Object result;
     try {
-      result =
-          ResultSize.checked(function.body().call(new Arguments(Arrays.asList(values), execution)));
+      Arguments arguments = new Arguments(Arrays.asList(values), execution);
+      execution.spend(1 + texts(values));
+      result = ResultSize.checked(function.body().call(arguments));
+      execution.spend(ResultSize.steps(result));
     } catch (RuntimeException e) {
       throw state.failedCall(at, name, e);
     }
     state.isResultBoxed = function.result() == GoType.ANY;
     return result == null ? nilResult(function.result()) : result;
+  }
+
+  private static long texts(@Nullable Object[] values) {
+    long steps = 0;
+    for (Object value : values) {
+      steps += value instanceof String ? ResultSize.steps(value) : 0;
+    }
+    return steps;
   }
 
   private static @Nullable Object nilResult(GoType type) {

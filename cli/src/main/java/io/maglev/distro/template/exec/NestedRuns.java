@@ -1,6 +1,7 @@
 package io.maglev.distro.template.exec;
 
 import io.maglev.distro.template.Execution;
+import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.parse.Tree;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,14 @@ final class NestedRuns implements Execution {
   public String executeText(String text, @Nullable Object data) {
     Template template = run.set().with(run.set().name(), text);
     return nested(new Run(template.set(), run.options(), run.budget()), template.tree(), data);
+  }
+
+  @Override
+  public void spend(long steps) {
+    String problem = run.budget().spend(steps);
+    if (problem != null) {
+      throw new FunctionException(problem);
+    }
   }
 
   private String nested(Run inner, Tree template, @Nullable Object data) {

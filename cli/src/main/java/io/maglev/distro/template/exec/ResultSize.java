@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
  * ends, which no count of steps could tell.
  */
 final class ResultSize {
-  private static final int MAX_CHARS = 32 << 20;
-  private static final int MAX_ELEMENTS = 10_000_000;
+  private static final int MAX_CHARS = 16 << 20;
+  private static final int MAX_ELEMENTS = 1_000_000;
+
+  /** To copy so many characters, or elements, takes about as long as a step. */
+  private static final int CHARS_PER_STEP = 64;
+
+  private static final int ELEMENTS_PER_STEP = 8;
 
   private ResultSize() {}
+
+  /** The work that making or reading a value is, in steps. */
+  static long steps(@Nullable Object value) {
+    if (value instanceof String text) {
+      return text.length() / CHARS_PER_STEP;
+    }
+    return value instanceof List<?> list ? list.size() / ELEMENTS_PER_STEP : 0;
+  }
 
   /** The same result, if it is small enough. */
   static @Nullable Object checked(@Nullable Object result) {

@@ -32,14 +32,22 @@ public final class Template {
    * @throws ExecException with Go's message
    */
   public String execute(@Nullable Object data, ExecOptions options) {
+    return execute(data, options, new Budget(options.limits()));
+  }
+
+  /** As {@link #execute(Object, ExecOptions)}, on what other executions have left of a budget. */
+  String execute(@Nullable Object data, ExecOptions options, Budget budget) {
     StringBuilder out = new StringBuilder();
-    execute(data, options, out);
+    execute(data, new Run(set, options, budget), out);
     return out.toString();
   }
 
   /** As {@link #execute(Object, ExecOptions)}; on failure, some output has been appended. */
   public void execute(@Nullable Object data, ExecOptions options, StringBuilder out) {
-    Run run = new Run(set, options, new Budget(options.limits()));
+    execute(data, new Run(set, options, new Budget(options.limits())), out);
+  }
+
+  private void execute(@Nullable Object data, Run run, StringBuilder out) {
     Executor executor = new Executor(run, tree, out, 0);
     DeepStack.call(
         () -> {

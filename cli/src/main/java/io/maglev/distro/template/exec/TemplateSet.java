@@ -139,9 +139,19 @@ public final class TemplateSet {
    * @throws ExecException with Go's message, also if there is no such template
    */
   public String execute(String template, @Nullable Object data, ExecOptions options) {
+    return execute(template, data, options, new Budget(options.limits()));
+  }
+
+  /**
+   * The same on a budget that other executions draw on too.
+   *
+   * @throws ExecException with Go's message, also if there is no such template
+   */
+  public String execute(
+      String template, @Nullable Object data, ExecOptions options, Budget budget) {
     return find(template)
         .orElseThrow(() -> ExecException.notDefined(template, name))
-        .execute(data, options);
+        .execute(data, options, budget);
   }
 
   /** Collects the texts of a set. Not thread-safe. */

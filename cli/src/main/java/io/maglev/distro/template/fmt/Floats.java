@@ -2,6 +2,9 @@ package io.maglev.distro.template.fmt;
 
 /** Go's {@code strconv.FormatFloat} for float64. */
 public final class Floats {
+  /** No double has more digits, before or after the point; those asked for beyond are zeros. */
+  private static final int EXACT_DIGITS = 1100;
+
   private static final int MANTISSA_BITS = 52;
   private static final int BIAS = 1023;
 
@@ -44,12 +47,13 @@ public final class Floats {
   private static void decimal(StringBuilder out, double value, char verb, int precision) {
     boolean shortest = precision < 0;
     int wanted = verb == 'g' || verb == 'G' ? Math.max(precision, 1) : precision;
+    int computed = Math.min(wanted, EXACT_DIGITS);
     Decimal number =
         shortest
             ? Decimal.shortest(value)
             : verb == 'f'
-                ? Decimal.fractional(value, precision)
-                : Decimal.significant(value, verb == 'e' || verb == 'E' ? wanted + 1 : wanted);
+                ? Decimal.fractional(value, computed)
+                : Decimal.significant(value, verb == 'e' || verb == 'E' ? computed + 1 : computed);
     int count = number.digits().length();
     switch (verb) {
       case 'f' -> plain(out, number, shortest ? Math.max(count - number.point(), 0) : precision);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints values of every kind under a verb: Go's {@code fmt.pp}. Not thread-safe. */
 final class Printer {
   /** No text of templates is this long, save when a value holds itself a thousandfold. */
-  private static final int MAX_CHARS = 1 << 28;
+  private static final int MAX_CHARS = 16 << 20;
 
   /** Values nested deeper hold themselves; Go would crash. */
   private static final int MAX_DEPTH = 10_000;

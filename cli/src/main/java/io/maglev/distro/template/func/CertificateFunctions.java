@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class CertificateFunctions implements FunctionFamily {
   private static final int KEY_BITS = 2048;
 
+  /** About a tenth of a second with its key, and a whole one for a key of 4096 bits. */
+  private static final long CERTIFICATE_STEPS = 100_000;
+
+  private static final long LONG_KEY_STEPS = 1_000_000;
+
   private final FunctionContext context;
 
   CertificateFunctions(FunctionContext context) {
@@ -36,6 +41,7 @@ final class CertificateFunctions implements FunctionFamily {
 
   @Override
   public @Nullable Object call(String name, Arguments a) {
+    a.spend(name.equals("genPrivateKey") ? LONG_KEY_STEPS : CERTIFICATE_STEPS);
     return switch (name) {
       case "genPrivateKey" -> PrivateKeys.generate(a.string(0), context);
       case "genCA" -> certificates().authority(authority(a), newKey());

@@ -2,18 +2,21 @@ package io.maglev.distro.template.func;
 
 import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.fmt.GoFormat;
+import io.maglev.distro.template.fmt.Quote;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -121,7 +124,7 @@ final class Certificates {
               issuerName,
               new BigInteger(SERIAL_BITS, random).max(BigInteger.ONE),
               Date.from(now),
-              Date.from(now.plus(subject.days(), ChronoUnit.DAYS)),
+              Date.from(subject.end(now)),
               name,
               key.publicKey());
       addUsage(builder, authority);
@@ -217,6 +220,11 @@ final class Certificates {
       List<@Nullable Object> hosts,
       long days) {
 
+    /** A Go duration counts nanoseconds in 64 bits: from 106752 days on it wraps around. */
+    Instant end(Instant start) {
+      return start.plusNanos(days * Duration.ofDays(1).toNanos());
+    }
+
     List<GeneralName> alternativeNames() {
       List<GeneralName> names = new java.util.ArrayList<>();
       List<GeneralName> ips = addresses.stream().map(Subject::address).toList();
@@ -230,18 +238,24 @@ final class Certificates {
         throw new FunctionException(
             "error parsing ip: " + GoFormat.sprint(value) + " is not a string");
       }
-      if (!org.bouncycastle.util.IPAddress.isValid(text)) {
-        throw new FunctionException("error parsing ip: " + text);
-      }
-      return new GeneralName(GeneralName.iPAddress, text);
+      byte[] bytes =
+          GoAddress.parse(text)
+              .orElseThrow(() -> new FunctionException("error parsing ip: " + text));
+      return new GeneralName(GeneralName.iPAddress, new DEROctetString(bytes));
     }
 
     private static GeneralName host(@Nullable Object value) {
-      if (value instanceof String text) {
-        return new GeneralName(GeneralName.dNSName, text);
+      if (!(value instanceof String text)) {
+        throw new FunctionException(
+            "error processing alternate dns name: " + GoFormat.sprint(value) + " is not a string");
       }
-      throw new FunctionException(
-          "error processing alternate dns name: " + GoFormat.sprint(value) + " is not a string");
+      if (!text.chars().allMatch(c -> c < 0x80)) {
+        throw new FunctionException(
+            "error creating certificate: x509: "
+                + Quote.quote(text)
+                + " cannot be encoded as an IA5String");
+      }
+      return new GeneralName(GeneralName.dNSName, text);
     }
   }
 }

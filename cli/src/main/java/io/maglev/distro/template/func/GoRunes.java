@@ -10,7 +10,7 @@ final class GoRunes {
   static final int REPLACEMENT = 0xFFFD;
 
   /** No function builds a text longer than this from a count, as templates are untrusted. */
-  private static final int MAX_REPEATED = 64 << 20;
+  static final int MAX_LENGTH = 16 << 20;
 
   private GoRunes() {}
 
@@ -99,19 +99,31 @@ final class GoRunes {
     return text.substring(start, end);
   }
 
+  /**
+   * Refuses a result before all of it is in memory.
+   *
+   * @throws FunctionException if it is longer than any chart has use for
+   */
+  static void checkLength(long length) {
+    if (length > MAX_LENGTH) {
+      throw new FunctionException(
+          "a result of " + length + " characters exceeds the limit of " + MAX_LENGTH);
+    }
+  }
+
   /** {@code strings.Repeat}, with Go's panic as an error, and a limit. */
   static String repeat(String text, long count) {
     if (count < 0) {
       throw new FunctionException("strings: negative Repeat count");
     }
-    if (!text.isEmpty() && count > MAX_REPEATED / text.length()) {
+    if (!text.isEmpty() && count > MAX_LENGTH / text.length()) {
       throw new FunctionException(
           "repeating "
               + text.length()
               + " characters "
               + count
               + " times exceeds the limit of "
-              + MAX_REPEATED);
+              + MAX_LENGTH);
     }
     return text.repeat(text.isEmpty() ? 0 : (int) count);
   }

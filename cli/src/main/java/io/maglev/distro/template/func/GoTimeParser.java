@@ -30,6 +30,9 @@ final class GoTimeParser {
       List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
   private static final int UNSET = -1;
 
+  /** Reading takes time in proportion to its square. */
+  private static final int MAX_LAYOUT = 10_000;
+
   private final String layout;
   private final String value;
   private final GoZone local;
@@ -61,6 +64,10 @@ final class GoTimeParser {
    * @throws FunctionException with the text of Go's {@code ParseError}
    */
   static GoTime parse(String layout, String value, GoZone local) {
+    if (layout.length() > MAX_LAYOUT) {
+      throw new FunctionException(
+          "a layout of " + layout.length() + " characters exceeds the limit of " + MAX_LAYOUT);
+    }
     return new GoTimeParser(layout, value, local).run();
   }
 

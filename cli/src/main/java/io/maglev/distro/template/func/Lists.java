@@ -16,7 +16,7 @@ final class Lists {
       "runtime error: invalid memory address or nil pointer dereference";
 
   /** No function makes more elements out of a number, as templates are untrusted. */
-  private static final int MAX_COUNTED = 10_000_000;
+  private static final int MAX_COUNTED = 1_000_000;
 
   private Lists() {}
 

@@ -41,20 +41,22 @@ final class RegexFunctions implements FunctionFamily {
     if (name.equals("regexQuoteMeta")) {
       return quoteMeta(a.string(0));
     }
+    a.spend(a.string(0).length());
     Pattern pattern = compile(name, a.string(0));
     if (pattern == null) {
       return false;
     }
     String text = a.string(1);
+    Matcher matcher = RegexText.matcher(pattern, text, a);
     return switch (name) {
-      case "regexMatch", "mustRegexMatch" -> pattern.matcher(text).find();
-      case "regexFind", "mustRegexFind" -> find(pattern.matcher(text));
-      case "regexFindAll", "mustRegexFindAll" -> findAll(pattern, text, a.integer(2));
+      case "regexMatch", "mustRegexMatch" -> matcher.find();
+      case "regexFind", "mustRegexFind" -> find(matcher);
+      case "regexFindAll", "mustRegexFindAll" -> findAll(matcher, text, a.integer(2));
       case "regexReplaceAll", "mustRegexReplaceAll" ->
-          RegexReplacement.replaceAll(pattern, text, a.string(2));
+          RegexReplacement.replaceAll(matcher, text, a.string(2));
       case "regexReplaceAllLiteral", "mustRegexReplaceAllLiteral" ->
-          RegexReplacement.replaceAllLiteral(pattern, text, a.string(2));
-      case "regexSplit", "mustRegexSplit" -> split(pattern, text, a.integer(2));
+          RegexReplacement.replaceAllLiteral(matcher, text, a.string(2));
+      case "regexSplit", "mustRegexSplit" -> split(matcher, text, a.integer(2));
       default -> throw unknown(name);
     };
   }
@@ -96,26 +98,26 @@ final class RegexFunctions implements FunctionFamily {
     return matcher.find() ? matcher.group() : "";
   }
 
-  private static List<?> findAll(Pattern pattern, String text, long limit) {
+  private static List<?> findAll(Matcher matcher, String text, long limit) {
     List<String> found = new ArrayList<>();
-    for (int[] match : RegexMatches.of(pattern, text, limit)) {
+    for (int[] match : RegexMatches.of(matcher, text, limit)) {
       found.add(text.substring(match[0], match[1]));
     }
     return found.isEmpty() ? GoNilSlice.STRINGS : new GoStrings(found);
   }
 
   /** {@code regexp.Split}: an empty match at the very start separates nothing. */
-  private static List<?> split(Pattern pattern, String text, long limit) {
+  private static List<?> split(Matcher matcher, String text, long limit) {
     if (limit == 0) {
       return GoNilSlice.STRINGS;
     }
     List<String> parts = new ArrayList<>();
-    if (!pattern.pattern().isEmpty() && text.isEmpty()) {
+    if (!matcher.pattern().pattern().isEmpty() && text.isEmpty()) {
       return new GoStrings(List.of(""));
     }
     int start = 0;
     int end = 0;
-    for (int[] match : RegexMatches.of(pattern, text, limit)) {
+    for (int[] match : RegexMatches.of(matcher, text, limit)) {
       if (limit > 0 && parts.size() == limit - 1) {
         break;
       }

@@ -1,11 +1,10 @@
 package io.maglev.distro.template.func;
 
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All matches of a pattern as Go's {@code regexp} finds them. */
+/** All matches of an expression as Go's {@code regexp} finds them. */
 final class RegexMatches {
   private RegexMatches() {}
 
@@ -14,9 +13,8 @@ final class RegexMatches {
    *
    * @param limit how many at most; negative for all
    */
-  static List<int[]> of(Pattern pattern, String text, long limit) {
+  static List<int[]> of(Matcher matcher, String text, long limit) {
     List<int[]> found = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
     int position = 0;
     int previousEnd = -1;
     while ((limit < 0 || found.size() < limit)

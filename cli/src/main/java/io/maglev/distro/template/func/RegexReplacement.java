@@ -1,7 +1,6 @@
 package io.maglev.distro.template.func;
 
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.util.function.BiConsumer;
 
 /** Go's {@code regexp.ReplaceAllString}: {@code $1}, {@code ${1}} and {@code ${name}}. */
@@ -13,21 +12,20 @@ final class RegexReplacement {
     this.template = template;
   }
 
-  static String replaceAll(Pattern pattern, String text, String template) {
+  static String replaceAll(Matcher matcher, String text, String template) {
     boolean literal = template.indexOf('$') < 0;
     return literal
-        ? replaceAllLiteral(pattern, text, template)
-        : replace(pattern, text, (out, match) -> new RegexReplacement(template).expand(out, match));
+        ? replaceAllLiteral(matcher, text, template)
+        : replace(matcher, text, (out, match) -> new RegexReplacement(template).expand(out, match));
   }
 
-  static String replaceAllLiteral(Pattern pattern, String text, String replacement) {
-    return replace(pattern, text, (out, match) -> out.append(replacement));
+  static String replaceAllLiteral(Matcher matcher, String text, String replacement) {
+    return replace(matcher, text, (out, match) -> out.append(replacement));
   }
 
   private static String replace(
-      Pattern pattern, String text, BiConsumer<StringBuilder, Matcher> replacement) {
+      Matcher matcher, String text, BiConsumer<StringBuilder, Matcher> replacement) {
     StringBuilder out = new StringBuilder(text.length());
-    Matcher matcher = pattern.matcher(text);
     int lastEnd = 0;
     int position = 0;
     while (position <= text.length() && matcher.find(position)) {
@@ -35,6 +33,7 @@ final class RegexReplacement {
       if (matcher.end() > lastEnd || matcher.start() == 0) {
         replacement.accept(out, matcher);
       }
+      GoRunes.checkLength(out.length());
       lastEnd = matcher.end();
       position = Math.max(RegexMatches.next(text, position), lastEnd);
     }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sprig's password hashes, derived passwords and encryption. */
 final class SecretFunctions implements FunctionFamily {
+  /** Slow on purpose: about a tenth of a second. */
+  private static final long SLOW_HASH_STEPS = 200_000;
+
   private final FunctionContext context;
 
   SecretFunctions(FunctionContext context) {
@@ -24,6 +27,9 @@ final class SecretFunctions implements FunctionFamily {
 
   @Override
   public @Nullable Object call(String name, Arguments a) {
+    if (!name.endsWith("AES")) {
+      a.spend(SLOW_HASH_STEPS);
+    }
     return switch (name) {
       case "bcrypt" -> PasswordHash.bcrypt(a.string(0), context.random());
       case "htpasswd" ->

@@ -105,12 +105,28 @@ final class StringFunctions implements FunctionFamily {
 
   /** Nothing is found around every character, where Java would cut those beyond U+FFFF in two. */
   private static String replace(String text, String old, String replacement) {
+    int growth = replacement.length() - old.length();
+    if (growth > 0 && (long) text.length() * (growth + 1L) > GoRunes.MAX_LENGTH) {
+      GoRunes.checkLength(text.length() + (long) growth * occurrences(text, old));
+    }
     if (!old.isEmpty()) {
       return text.replace(old, replacement);
     }
     StringBuilder out = new StringBuilder(replacement);
     text.codePoints().forEach(point -> out.appendCodePoint(point).append(replacement));
     return out.toString();
+  }
+
+  /** How often a text is in another; between all characters if it is empty. */
+  private static long occurrences(String text, String part) {
+    if (part.isEmpty()) {
+      return text.length() + 1L;
+    }
+    long count = 0;
+    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+      count++;
+    }
+    return count;
   }
 
   private static String substring(long start, long end, String text) {
@@ -132,7 +148,7 @@ final class StringFunctions implements FunctionFamily {
 
   private static String indent(long spaces, String text) {
     String pad = GoRunes.repeat(" ", spaces);
-    return pad + text.replace("\n", "\n" + pad);
+    return pad + replace(text, "\n", "\n" + pad);
   }
 
   private static String spaced(

@@ -31,7 +31,7 @@ final class StringListFunctions implements FunctionFamily {
       case "splitn" -> numbered(split(a.string(2), a.string(0), a.integer(1)));
       case "splitList" -> new GoStrings(split(a.string(1), a.string(0), -1));
       case "toStrings" -> new GoStrings(strings(a.any(0)));
-      case "join" -> String.join(a.string(0), strings(a.any(1)));
+      case "join" -> join(a.string(0), strings(a.any(1)));
       case "sortAlpha" -> sorted(a.any(0));
       default -> throw unknown(name);
     };
@@ -59,6 +59,11 @@ final class StringListFunctions implements FunctionFamily {
       parts.add(text.substring(start));
     }
     return parts;
+  }
+
+  private static String join(String separator, List<String> parts) {
+    GoRunes.checkLength((long) separator.length() * Math.max(parts.size() - 1, 0));
+    return String.join(separator, parts);
   }
 
   private static int nextRune(String text, int start) {

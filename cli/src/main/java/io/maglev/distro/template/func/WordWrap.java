@@ -22,12 +22,13 @@ final class WordWrap {
         continue;
       }
       int end = limit + offset;
-      int blank = line.lastIndexOf(' ', end);
+      int blank = lastBlank(line, offset, end);
       if (blank >= offset) {
         out.append(line, offset, blank).append(separator);
         offset = blank + 1;
       } else if (breakWords) {
         out.append(line, offset, end).append(separator);
+        GoRunes.checkLength(out.length());
         offset = end;
       } else {
         blank = line.indexOf(' ', end);
@@ -39,5 +40,14 @@ final class WordWrap {
       }
     }
     return GoRunes.fromBytes(out.append(line, offset, line.length()).toString());
+  }
+
+  /** Looks no further back than it must: a text without blanks would take its length squared. */
+  private static int lastBlank(String line, int from, int end) {
+    int at = end;
+    while (at >= from && line.charAt(at) != ' ') {
+      at--;
+    }
+    return at;
   }
 }

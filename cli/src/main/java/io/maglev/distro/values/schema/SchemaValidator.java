@@ -22,6 +22,7 @@ import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.InputStreamSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class SchemaValidator {
   /** No draft of its own: whichever is the latest. */
   private static final Pattern LATEST = Pattern.compile("https?://json-schema\\.org/schema#?");
 
+  /** References to references can be made to multiply without end. */
+  private static final Duration TIME = Duration.ofSeconds(20);
+
   private SchemaValidator() {}
 
   /**
@@ -55,8 +59,14 @@ public final class SchemaValidator {
    * newline. Empty if nothing is. A schema that is itself malformed is a problem too.
    */
   public static Optional<String> problem(String schema, Map<String, @Nullable Object> values) {
+    return problem(schema, values, TIME);
+  }
+
+  /** The same within a time. */
+  static Optional<String> problem(
+      String schema, Map<String, @Nullable Object> values, Duration limit) {
     try {
-      return problem(read(schema), values);
+      return problem(read(schema), values, limit);
     } catch (JsonProcessingException e) {
       return Optional.of("cannot read values.schema.json: " + e.getOriginalMessage() + "\n");
     } catch (JsonSchemaException e) {
@@ -66,7 +76,8 @@ public final class SchemaValidator {
     }
   }
 
-  private static Optional<String> problem(JsonNode document, Map<String, @Nullable Object> values) {
+  private static Optional<String> problem(
+      JsonNode document, Map<String, @Nullable Object> values, Duration limit) {
     if (document.isMissingNode()) {
       return Optional.of("EOF\n");
     }
@@ -77,7 +88,8 @@ public final class SchemaValidator {
       String lines = String.join("\n", misplaced) + "\n";
       return Optional.of(NO_SCHEMA.formatted(draft.getId().replace("#", "")) + lines);
     }
-    Set<ValidationMessage> messages = compile(document, draft).validate(node(values));
+    Set<ValidationMessage> messages =
+        TimedCheck.run(() -> compile(document, draft).validate(node(values)), limit);
     return messages.isEmpty() ? Optional.empty() : Optional.of(lines(messages));
   }
 

@@ -36,13 +36,26 @@ class HostileChartTest {
         "{{ tpl .Values.self . }}|error calling tpl",
         "{{ define \"d\" }}{{ include \"d\" . }}{{ end }}{{ include \"d\" . }}|nested reference name: d",
         "{{ define \"d\" }}{{ template \"d\" . }}{{ end }}{{ template \"d\" . }}|exceeded maximum template depth (100000)",
-        "{{ range until 9000 }}{{ range until 9000 }}{{ range until 9000 }}{{ end }}{{ end }}{{ end }}|exceeded maximum number of steps (200000000)",
-        "{{ range until 9999 }}{{ repeat 100000 \"abc\" }}{{ end }}|exceeded maximum output size (268435456)",
+        "{{ range until 9000 }}{{ range until 9000 }}{{ range until 9000 }}{{ end }}{{ end }}{{ end }}|exceeded maximum number of steps (50000000)",
+        "{{ range until 9999 }}{{ repeat 100000 \"abc\" }}{{ end }}|exceeded maximum output size (67108864)",
         "{{ $x := \"a\" }}{{ range until 99 }}{{ $x = print $x $x }}{{ end }}{{ len $x }}|exceeds the limit of",
         "{{ $x := \"a\" }}{{ range until 99 }}{{ $x = cat $x $x }}{{ end }}{{ len $x }}|exceeds the limit of",
         "{{ $x := \"a\" }}{{ range until 99 }}{{ $x = printf \"%s%s\" $x $x }}{{ end }}{{ len $x }}|exceeds the limit of",
         "{{ $x := \"a\" }}{{ range until 99 }}{{ $x = replace \"a\" \"aa\" $x }}{{ end }}{{ len $x }}|exceeds the limit of",
         "{{ $x := \"a\" }}{{ range until 99 }}{{ $x = join $x (list \"\" \"\" $x) }}{{ end }}{{ len $x }}|exceeds the limit of",
+        "{{ $x := \"a\" }}{{ range until 99 }}{{ $x = regexReplaceAll \"a\" $x \"aa\" }}{{ end }}|exceeded maximum number of steps",
+        "{{ regexReplaceAll \"b*\" (repeat 9000 \"a\") (repeat 9000 \"c\") }}|exceeds the limit of 16777216",
+        "{{ regexFindAll \"(a*b)?a\" (repeat 100000 \"a\") -1 }}|exceeded maximum number of steps",
+        "{{ $s := repeat 1000000 \"a\" }}{{ range until 99 }}{{ regexMatch \"(.*)(.*)(.*)[^a]$\" $s }}{{ end }}|exceeded maximum number of steps",
+        "{{ $l := list }}{{ range until 900000 }}{{ $l = append $l 1 }}{{ end }}|exceeded maximum number of steps",
+        "{{ range until 99999 }}{{ $x := has 1 (until 100000) }}{{ end }}|exceeded maximum number of steps",
+        "{{ join (repeat 100000 \"a\") (until 1000) }}|exceeds the limit of 16777216",
+        "{{ replace \"a\" (repeat 100000 \"b\") (repeat 1000 \"a\") }}|exceeds the limit of 16777216",
+        "{{ replace \"\" (repeat 100000 \"b\") (repeat 1000 \"a\") }}|exceeds the limit of 16777216",
+        "{{ indent 10000 (repeat 100000 \"\\n\") }}|exceeds the limit of 16777216",
+        "{{ wrapWith 1 (repeat 10000 \"z\") (repeat 10000 \"ab\") }}|exceeds the limit of 16777216",
+        "{{ until -2000000 }}|counting from 0 to -2000000 exceeds the limit of 1000000",
+        "{{ mustToDate (repeat 100000 \"2006\") \"2006\" }}|a layout of 400000 characters exceeds the limit of 10000",
         "{{ $x := list 1 }}{{ range until 99 }}{{ $x = concat $x $x }}{{ end }}{{ len $x }}|exceeds the limit of",
         "{{ $x := \"a\" }}{{ range until 200 }}{{ $x = b64enc $x }}{{ end }}{{ len $x }}|exceeds the limit of",
         "{{ $x := \"a\" }}{{ range until 200 }}{{ $x = quote $x }}{{ end }}{{ len $x }}|exceeds the limit of",
@@ -54,6 +67,26 @@ class HostileChartTest {
     charts.write("app/templates/x.yaml", template + "\n");
 
     assertRefused(reason);
+  }
+
+  @Test
+  void templates_togetherTooLong_areStopped() {
+    for (int i = 0; i < 30; i++) {
+      charts.write("app/templates/" + i + ".yaml", "{{ range 2000000 }}{{ end }}\n");
+    }
+
+    assertRefused("exceeded maximum number of steps (50000000)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "[["})
+  void tomlTable_ofEndlessName_isAnErrorInTheData(String bracket) {
+    charts.write(
+        "app/templates/x.yaml",
+        "a: {{ print \"" + bracket + "\" (repeat 50000 \"a.\") | fromToml | toJson | quote }}\n");
+
+    assertThat(Ran.distro("template", "rel", dir.resolve("app").toString()).out())
+        .contains("exceeded max depth of 256");
   }
 
   @ParameterizedTest
@@ -75,6 +108,15 @@ class HostileChartTest {
         "(semver \"1.2.3\").getClass",
         "(genPrivateKey \"ed25519\").bytes",
         "(dict).entrySet.x",
+        ".Capabilities.hashCode",
+        ".Capabilities.HelmVersion.getClass",
+        ".Release.Name.bytes",
+        ".Release.Revision.intValue",
+        "(now).instant",
+        "(genCAWithKey \"a\" 1 (genPrivateKey \"ed25519\")).cert",
+        "(urlParse \"a://b\").getClass.x",
+        "(toDate \"2006\" \"2020\").toInstant",
+        "(duration 1).chars",
         "(list).stream",
         "(.Files.Glob \"*\").entrySet.x",
         "(regexFind \"a\" \"a\").chars",

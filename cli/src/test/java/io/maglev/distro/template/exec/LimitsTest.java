@@ -95,6 +95,38 @@ class LimitsTest {
   }
 
   @Test
+  void budget_ofSeveralExecutions_isUsedUpByAll() {
+    ExecOptions options = ExecOptions.of(FUNCTIONS, MissingKey.ZERO, SMALL);
+    Budget budget = new Budget(SMALL);
+    TemplateSet set =
+        TemplateSet.builder("set", FUNCTIONS.keySet()).parse("t", "{{range 200}}{{end}}").build();
+
+    assertThat(set.execute("t", null, options, budget)).isEmpty();
+    assertThat(set.execute("t", null, options, budget)).isEmpty();
+    assertThat(
+            catchThrowableOfType(
+                ExecException.class, () -> set.execute("t", null, options, budget)))
+        .hasMessageEndingWith("exceeded maximum number of steps (500)");
+    assertThat(set.execute("t", null, options)).isEmpty();
+  }
+
+  @Test
+  void budget_spentInFunctions_looksAtTheClock() {
+    Budget budget = new Budget(new Limits(10, 1000, Long.MAX_VALUE, Duration.ofMillis(-1)));
+
+    assertThat(budget.step()).isNull();
+    assertThat(budget.spend(5000)).startsWith("exceeded maximum execution time");
+  }
+
+  @Test
+  void calls_ofFunctions_countAsSteps_andSoDoTheirTexts() {
+    assertThat(failure("{{range 300}}{{print 1 | print | len | print | len}}{{end}}", SMALL))
+        .hasMessageEndingWith("exceeded maximum number of steps (500)");
+    assertThat(failure("{{len (printf \"%40000d\" 1)}}", SMALL))
+        .hasMessageEndingWith("exceeded maximum number of steps (500)");
+  }
+
+  @Test
   void interruptedThread_stopsTheRun() {
     Thread.currentThread().interrupt();
     try {

@@ -102,6 +102,37 @@ class CertificatesTest {
         .isInstanceOf(GeneralSecurityException.class);
   }
 
+  /** Go's duration of more than 292 years wraps around; recorded from Helm 3.22. */
+  @ParameterizedTest
+  @CsvSource({
+    "106751,2318-04-13T03:04:05Z",
+    "106752,1733-09-23T03:29:31Z",
+    "9223372036854775807,2026-01-01T03:04:05Z",
+    "-1,2026-01-01T03:04:05Z",
+  })
+  void certificate_ofAnyNumberOfDays_endsWhenGosDoes(String days, String end)
+      throws GeneralSecurityException {
+    String pem =
+        render(
+            "{{ (genCAWithKey \"a\" DAYS (genPrivateKey \"ecdsa\")).Cert }}".replace("DAYS", days))[
+            0];
+
+    assertThat(certificate(pem).getNotAfter()).isEqualTo(Date.from(Instant.parse(end)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "(list \"10.0.0.1/24\") nil,error parsing ip: 10.0.0.1/24",
+    "(list 1) nil,error parsing ip: 1 is not a string",
+    "nil (list nil),error processing alternate dns name: <nil> is not a string",
+    "nil (list \"ä\"),error creating certificate: x509: \"ä\" cannot be encoded as an IA5String",
+  })
+  void certificate_ofBadNames_isRefusedInSprigsWords(String names, String message) {
+    String template = "{{ genSelfSignedCertWithKey \"a\" NAMES 1 (genPrivateKey \"ecdsa\") }}";
+
+    assertThatThrownBy(() -> render(template.replace("NAMES", names))).message().endsWith(message);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ca", "leaf"})
   void extensions_comparedWithHelm_areTheSameInTheSameOrder(String name) throws IOException {

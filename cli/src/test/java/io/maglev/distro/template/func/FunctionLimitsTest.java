@@ -18,10 +18,10 @@ class FunctionLimitsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{{ repeat 1000000000 \"abc\" }}|repeating 3 characters 1000000000 times exceeds the limit of 67108864",
-        "{{ indent 1000000000 \"abc\" }}|repeating 1 characters 1000000000 times exceeds the limit of 67108864",
-        "{{ until 1000000000 }}|counting from 0 to 1000000000 exceeds the limit of 10000000",
-        "{{ seq 1000000000 }}|counting from 1 to 1000000001 exceeds the limit of 10000000",
+        "{{ repeat 1000000000 \"abc\" }}|repeating 3 characters 1000000000 times exceeds the limit of 16777216",
+        "{{ indent 1000000000 \"abc\" }}|repeating 1 characters 1000000000 times exceeds the limit of 16777216",
+        "{{ until 1000000000 }}|counting from 0 to 1000000000 exceeds the limit of 1000000",
+        "{{ seq 1000000000 }}|counting from 1 to 1000000001 exceeds the limit of 1000000",
         "{{ randAlphaNum 1000000000 }}|random text of 1000000000 characters exceeds the limit of 1048576",
         "{{ randBytes 1000000000 }}|random text of 1000000000 characters exceeds the limit of 1048576",
       })
