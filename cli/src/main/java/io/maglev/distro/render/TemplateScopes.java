@@ -75,7 +75,11 @@ final class TemplateScopes {
   }
 
   private static long slashes(String name) {
-    return name.chars().filter(c -> c == '/').count();
+    long count = 0;
+    for (int at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
+      count++;
+    }
+    return count;
   }
 
   /**

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * of their callers: each starts a frame. Not thread-safe.
  */
 final class VariableStack {
-  private String[] names = new String[32];
-  private @Nullable Object[] values = new Object[32];
-  private boolean[] boxed = new boolean[32];
+  /** Each include has a stack of its own, and few have many variables. */
+  private static final int INITIAL_SIZE = 8;
+
+  private String[] names = new String[INITIAL_SIZE];
+  private @Nullable Object[] values = new Object[INITIAL_SIZE];
+  private boolean[] boxed = new boolean[INITIAL_SIZE];
   private int top;
   private int frame;
 

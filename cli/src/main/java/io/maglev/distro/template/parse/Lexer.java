@@ -26,10 +26,14 @@ final class Lexer {
   private boolean insideAction;
   private int tokens;
 
+  /** Where the first line break from the start on is; the length of the input if there is none. */
+  private int nextBreak;
+
   Lexer(String input, boolean breakIsKeyword, boolean continueIsKeyword) {
     this.input = input;
     this.breakIsKeyword = breakIsKeyword;
     this.continueIsKeyword = continueIsKeyword;
+    this.nextBreak = breakFrom(0);
   }
 
   /** The next token; after the end or an error, EOF for ever. */
@@ -44,18 +48,26 @@ final class Lexer {
   }
 
   private Token emit(TokenType type) {
-    Token token = new Token(type, start, input.substring(start, at), line);
+    return emit(type, input.substring(start, at));
+  }
+
+  private Token emit(TokenType type, String value) {
+    Token token = new Token(type, start, value, line);
     ignore();
     return token;
   }
 
   private void ignore() {
-    for (int i = start; i < at; i++) {
-      if (input.charAt(i) == '\n') {
-        line++;
-      }
+    while (nextBreak < at) {
+      line++;
+      nextBreak = breakFrom(nextBreak + 1);
     }
     start = at;
+  }
+
+  private int breakFrom(int index) {
+    int found = input.indexOf('\n', index);
+    return found < 0 ? input.length() : found;
   }
 
   private Token error(String message) {
@@ -63,6 +75,7 @@ final class Lexer {
     input = "";
     start = 0;
     at = 0;
+    nextBreak = 0;
     insideAction = false;
     return token;
   }
@@ -101,7 +114,7 @@ final class Lexer {
       ignore();
       return comment();
     }
-    Token token = emit(TokenType.LEFT_DELIM);
+    Token token = emit(TokenType.LEFT_DELIM, LEFT);
     insideAction = true;
     at += afterMarker;
     ignore();
@@ -132,7 +145,7 @@ final class Lexer {
       ignore();
     }
     at += RIGHT.length();
-    Token token = emit(TokenType.RIGHT_DELIM);
+    Token token = emit(TokenType.RIGHT_DELIM, RIGHT);
     skipSpace(trim);
     ignore();
     insideAction = false;
@@ -222,7 +235,9 @@ final class Lexer {
         return rightDelim();
       }
     }
-    return emit(TokenType.SPACE);
+    return at - start == 1 && input.charAt(start) == ' '
+        ? emit(TokenType.SPACE, " ")
+        : emit(TokenType.SPACE);
   }
 
   private Token identifier() {
@@ -231,7 +246,7 @@ final class Lexer {
       return error("bad character " + Quote.unicode(peek()));
     }
     String word = input.substring(start, at);
-    return emit(TokenType.ofWord(word, breakIsKeyword, continueIsKeyword));
+    return emit(TokenType.ofWord(word, breakIsKeyword, continueIsKeyword), word);
   }
 
   private Token nameAfterMark(TokenType type) {
