@@ -20,8 +20,11 @@ it:
 fmt:
     mvn -q -B spotless:apply
 
-# Record what the real Helm renders anew; see also scripts/oracle-functions and testbed/README.md.
+# Record anew everything that the real Helm and its libraries print (HELM_BIN, Go): the charts, then the rows.
 golden:
+    scripts/oracle-functions
+    cd testbed/yaml-oracle && go run . ../../cli/src/test/resources/golden/yaml
+    cd testbed/oracle && go run ./gotemplate ../../cli/src/test/resources/golden/template/*/*.rows
     scripts/oracle-render
 
 # Write the lock files of the shipped manifests anew, after a chart or a hook changed.

@@ -8,6 +8,7 @@ import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.model.ReleaseContext;
 import io.maglev.distro.template.GoInt;
 import io.maglev.distro.template.GoList;
+import io.maglev.distro.template.GoNilSlice;
 import io.maglev.distro.template.GoStringMap;
 import io.maglev.distro.template.GoStrings;
 import io.maglev.distro.template.GoType;
@@ -110,13 +111,13 @@ final class BuiltInObjects {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("Name", metadata.name());
     fields.put("Home", metadata.home());
-    fields.put("Sources", new GoStrings(metadata.sources()));
+    fields.put("Sources", strings(metadata.sources()));
     fields.put("Version", metadata.version());
     fields.put("Description", metadata.description());
-    fields.put("Keywords", new GoStrings(metadata.keywords()));
+    fields.put("Keywords", strings(metadata.keywords()));
     fields.put(
         "Maintainers",
-        new GoList(
+        objects(
             "*chart.Maintainer",
             metadata.maintainers().stream().map(BuiltInObjects::maintainer).toList()));
     fields.put("Icon", metadata.icon());
@@ -125,15 +126,29 @@ final class BuiltInObjects {
     fields.put("Tags", metadata.tags());
     fields.put("AppVersion", metadata.appVersion());
     fields.put("Deprecated", metadata.deprecated());
-    fields.put("Annotations", new GoStringMap(metadata.annotations()));
+    fields.put("Annotations", annotations(metadata));
     fields.put("KubeVersion", metadata.kubeVersion());
     fields.put(
         "Dependencies",
-        new GoList(
+        objects(
             "*chart.Dependency",
             metadata.dependencies().stream().map(BuiltInObjects::dependency).toList()));
     fields.put("Type", metadata.type());
     return fields;
+  }
+
+  private static List<?> strings(List<String> list) {
+    return list.isEmpty() ? GoNilSlice.STRINGS : new GoStrings(list);
+  }
+
+  private static List<?> objects(String goType, List<StructObject> list) {
+    return list.isEmpty() ? GoNilSlice.of(goType) : new GoList(goType, list);
+  }
+
+  private static GoStringMap annotations(ChartMetadata metadata) {
+    return metadata.annotations().isEmpty()
+        ? GoStringMap.NIL
+        : new GoStringMap(metadata.annotations());
   }
 
   private static StructObject maintainer(ChartMaintainer maintainer) {
@@ -150,9 +165,11 @@ final class BuiltInObjects {
         .with("Version", dependency.version())
         .with("Repository", dependency.repository())
         .with("Condition", dependency.condition())
-        .with("Tags", new GoStrings(dependency.tags()))
+        .with("Tags", strings(dependency.tags()))
         .with("Enabled", dependency.enabled())
-        .with("ImportValues", dependency.importValues())
+        .with(
+            "ImportValues",
+            dependency.importValues().isEmpty() ? GoNilSlice.ANY : dependency.importValues())
         .with("Alias", dependency.alias())
         .withPlain(ChartJson.dependency(dependency));
   }

@@ -3,8 +3,10 @@ package io.maglev.distro.render;
 import io.maglev.distro.model.Capabilities;
 import io.maglev.distro.values.ValuesException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,7 +73,8 @@ public final class ClientCapabilities {
           "apiextensions.k8s.io/v1");
 
   private static final Capabilities STANDARD =
-      new Capabilities("v1.37.0", "1", "37", new TreeSet<>(API_VERSIONS));
+      new Capabilities(
+          "v1.37.0", "1", "37", Collections.unmodifiableSet(new LinkedHashSet<>(API_VERSIONS)));
 
   private static final Pattern VERSION =
       Pattern.compile("\\s*v?([0-9]+(?:\\.[0-9]+)*)(.*)", Pattern.DOTALL);
@@ -111,7 +114,7 @@ public final class ClientCapabilities {
   /** The flag {@code --api-versions}: these in addition. */
   public static Capabilities withApiVersions(
       Capabilities capabilities, Collection<String> versions) {
-    TreeSet<String> all = new TreeSet<>(capabilities.apiVersions());
+    Set<String> all = new LinkedHashSet<>(capabilities.apiVersions());
     all.addAll(versions);
     return new Capabilities(
         capabilities.kubeVersion(), capabilities.kubeMajor(), capabilities.kubeMinor(), all);

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Turns the text of a {@link GlobPattern} into its steps. Not thread-safe; used once. */
 final class GlobCompiler {
+  /** How many steps {@code *} and {@code **} take. */
+  private static final int STAR_STEPS = 3;
+
   private final int[] pattern;
   private final List<Step> program = new ArrayList<>();
   private int position;
@@ -26,6 +29,13 @@ final class GlobCompiler {
   }
 
   private void sequence() {
+    int entry = program.size();
+    program.add(new Step.Fork(List.of(entry + 1)));
+    steps();
+    overlaps(entry);
+  }
+
+  private void steps() {
     while (position < pattern.length) {
       int rune = pattern[position];
       if (depth > 0 && (rune == ',' || rune == '}')) {
@@ -51,6 +61,41 @@ final class GlobCompiler {
     program.add(new Step.Fork(List.of(fork + 1, fork + 3)));
     program.add(new Step.Any(crossing));
     program.add(new Step.Fork(List.of(fork)));
+  }
+
+  /**
+   * Text, two stars and text gobwas tells by how a name starts and ends alone, so that both may be
+   * the same characters: with {@code a/} before and {@code /x} behind the stars {@code a/x}
+   * matches.
+   */
+  private void overlaps(int entry) {
+    List<Step> steps = List.copyOf(program.subList(entry + 1, program.size()));
+    int star = 0;
+    while (star < steps.size() && steps.get(star) instanceof Step.Rune) {
+      star++;
+    }
+    if (star + STAR_STEPS > steps.size() || !steps.get(star + 1).equals(new Step.Any(true))) {
+      return;
+    }
+    List<Step> prefix = steps.subList(0, star);
+    List<Step> suffix = steps.subList(star + STAR_STEPS, steps.size());
+    if (!suffix.stream().allMatch(Step.Rune.class::isInstance)) {
+      return;
+    }
+    List<Integer> starts = new ArrayList<>(List.of(entry + 1));
+    List<Integer> exits = new ArrayList<>();
+    for (int shared = 1; shared <= Math.min(prefix.size(), suffix.size()); shared++) {
+      if (prefix.subList(prefix.size() - shared, prefix.size()).equals(suffix.subList(0, shared))) {
+        exits.add(program.size());
+        program.add(new Step.Fork(List.of()));
+        starts.add(program.size());
+        program.addAll(prefix);
+        program.addAll(suffix.subList(shared, suffix.size()));
+      }
+    }
+    program.set(entry, new Step.Fork(starts));
+    List<Integer> end = List.of(program.size());
+    exits.forEach(exit -> program.set(exit, new Step.Fork(end)));
   }
 
   private void literal(int rune) {

@@ -5,6 +5,7 @@ import io.maglev.distro.template.GoInt;
 import io.maglev.distro.template.GoNilMap;
 import io.maglev.distro.template.GoNilSlice;
 import io.maglev.distro.template.GoObject;
+import io.maglev.distro.template.GoStringMap;
 import io.maglev.distro.template.GoUint8;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -58,7 +59,7 @@ final class PlainValues {
   }
 
   private static @Nullable Map<?, ?> map(Map<?, ?> map, int depth) {
-    if (map instanceof GoNilMap) {
+    if (map instanceof GoNilMap || map == GoStringMap.NIL) {
       return null;
     }
     Map<Object, @Nullable Object> changed = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ final class SerialisationFunctions {
         reader("mustFromJson", GoType.ANY, SerialisationFunctions::mustRead),
         reader("fromYaml", GoType.MAP, text -> map(() -> YamlReader.readMap(text, ""))),
         reader("fromYamlArray", GoType.LIST, text -> list(() -> YamlReader.readList(text, ""))),
-        reader("fromJson", GoType.MAP, text -> map(() -> jsonMap(text))),
+        reader("fromJson", GoType.MAP, SerialisationFunctions::jsonMap),
         reader("fromJsonArray", GoType.LIST, text -> list(() -> jsonList(text))),
         writer("toToml", SerialisationFunctions::toml),
         reader("fromToml", GoType.MAP, text -> map(() -> GoToml.read(text))));
@@ -107,16 +107,17 @@ final class SerialisationFunctions {
   }
 
   private static Object map(Reading<Map<String, @Nullable Object>> reading) {
+    return map(new LinkedHashMap<>(), reading);
+  }
+
+  /** What is read, or its error in the map that holds what could be read before. */
+  private static Object map(
+      Map<String, @Nullable Object> target, Reading<Map<String, @Nullable Object>> reading) {
     try {
       return reading.read();
     } catch (YamlException e) {
-      Map<String, @Nullable Object> error = new LinkedHashMap<>();
-      error.put("Error", e.goMessage());
-      return error;
-    } catch (FunctionException e) {
-      Map<String, @Nullable Object> error = new LinkedHashMap<>();
-      error.put("Error", e.getMessage());
-      return error;
+      target.put("Error", e.goMessage());
+      return target;
     }
   }
 
@@ -125,50 +126,15 @@ final class SerialisationFunctions {
       return reading.read();
     } catch (YamlException e) {
       return new ArrayList<>(List.of(e.goMessage()));
-    } catch (FunctionException e) {
-      return new ArrayList<>(List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  @SuppressWarnings("unchecked") // JSON objects have string keys
-  private static Map<String, @Nullable Object> jsonMap(String text) {
-    Object value = GoJson.read(text);
-    if (value == null) {
-      return NilMap.INSTANCE;
-    }
-    if (value instanceof Map) {
-      return (Map<String, @Nullable Object>) value;
-    }
-    throw wrongRoot(value, "map[string]interface {}");
+  private static Object jsonMap(String text) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    return map(map, () -> GoJson.readInto(map, text) ? map : NilMap.INSTANCE);
   }
 
-  @SuppressWarnings("unchecked") // any element type is an Object
   private static List<@Nullable Object> jsonList(String text) {
-    Object value = GoJson.read(text);
-    if (value == null) {
-      return GoNilSlice.ANY;
-    }
-    if (value instanceof List) {
-      return (List<@Nullable Object>) value;
-    }
-    throw wrongRoot(value, "[]interface {}");
-  }
-
-  private static FunctionException wrongRoot(Object value, String goType) {
-    return new FunctionException(
-        "json: cannot unmarshal " + kind(value) + " into Go value of type " + goType);
-  }
-
-  private static String kind(Object value) {
-    if (value instanceof Map) {
-      return "object";
-    }
-    if (value instanceof List) {
-      return "array";
-    }
-    if (value instanceof String) {
-      return "string";
-    }
-    return value instanceof Boolean ? "bool" : "number";
+    return GoJson.readList(text).orElse(GoNilSlice.ANY);
   }
 }

@@ -100,7 +100,7 @@ final class TemplateScopes {
       template.put("Name", name);
       template.put("BasePath", basePath);
       scope.put("Template", new ValuesObject(template));
-      return scope;
+      return new ValuesObject(scope);
     }
   }
 }

@@ -9,20 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoNilSlice extends AbstractList<@Nullable Object> implements GoTyped {
   /** A nil {@code []interface {}}. */
-  public static final GoNilSlice ANY = new GoNilSlice(GoType.LIST);
+  public static final GoNilSlice ANY = new GoNilSlice(GoType.LIST.goName());
 
   /** A nil {@code []string}. */
-  public static final GoNilSlice STRINGS = new GoNilSlice(GoType.STRINGS);
+  public static final GoNilSlice STRINGS = new GoNilSlice(GoType.STRINGS.goName());
 
-  private final GoType type;
+  private final String goTypeName;
 
-  private GoNilSlice(GoType type) {
-    this.type = type;
+  private GoNilSlice(String goTypeName) {
+    this.goTypeName = goTypeName;
+  }
+
+  /** A nil slice of elements of this Go type. */
+  public static GoNilSlice of(String elementType) {
+    return new GoNilSlice("[]" + elementType);
   }
 
   @Override
   public String goTypeName() {
-    return type.goName();
+    return goTypeName;
   }
 
   @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * split}. A missing key gives the empty string. Immutable.
  */
 public final class GoStringMap extends AbstractMap<String, Object> implements GoTyped {
+  /** A nil map: empty, but {@code null} as JSON or YAML. */
+  public static final GoStringMap NIL = new GoStringMap(Map.of());
+
   private final Map<String, Object> entries;
 
   /** Copies the entries. */

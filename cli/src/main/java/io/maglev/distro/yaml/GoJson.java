@@ -1,9 +1,9 @@
 package io.maglev.distro.yaml;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,37 +69,47 @@ public final class GoJson {
    *
    * @throws YamlException with Go's error text
    */
-  @SuppressWarnings("unchecked") // the parser makes string keys only
   public static Map<String, @Nullable Object> readMap(String text) {
-    JsonParser parser = new JsonParser(text, false);
-    Object value = parser.parse();
-    if (value == null) {
-      return new LinkedHashMap<>();
-    }
-    if (value instanceof Map<?, ?> map) {
-      parser.checkRange();
-      return (Map<String, @Nullable Object>) map;
-    }
-    throw wrongRoot(value, "map[string]interface {}");
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    readInto(map, text);
+    return map;
   }
 
   /**
-   * {@code json.Unmarshal} into a slice; {@code null} is an empty one.
+   * {@code json.Unmarshal} into a map that is there, in which all stays that could be read although
+   * a number was too large.
+   *
+   * @return whether there is anything but {@code null}
+   * @throws YamlException with Go's error text
+   */
+  @SuppressWarnings("unchecked") // the parser makes string keys only
+  public static boolean readInto(Map<String, @Nullable Object> target, String text) {
+    JsonParser parser = new JsonParser(text, false);
+    Object value = parser.parse();
+    if (value != null && !(value instanceof Map)) {
+      throw wrongRoot(value, "map[string]interface {}");
+    }
+    if (value != null) {
+      target.putAll((Map<String, @Nullable Object>) value);
+    }
+    parser.checkRange();
+    return value != null;
+  }
+
+  /**
+   * {@code json.Unmarshal} into a slice; {@code null} is none.
    *
    * @throws YamlException with Go's error text
    */
   @SuppressWarnings("unchecked") // a list of anything
-  public static List<@Nullable Object> readList(String text) {
+  public static Optional<List<@Nullable Object>> readList(String text) {
     JsonParser parser = new JsonParser(text, false);
     Object value = parser.parse();
-    if (value == null) {
-      return new ArrayList<>();
+    if (value != null && !(value instanceof List)) {
+      throw wrongRoot(value, "[]interface {}");
     }
-    if (value instanceof List<?> list) {
-      parser.checkRange();
-      return (List<@Nullable Object>) list;
-    }
-    throw wrongRoot(value, "[]interface {}");
+    parser.checkRange();
+    return Optional.ofNullable((List<@Nullable Object>) value);
   }
 
   private static YamlException wrongRoot(Object value, String goType) {

@@ -36,7 +36,10 @@ final class JsonParser {
     return value;
   }
 
-  /** Go reads on past a number that is too large and reports it when all else was well. */
+  /**
+   * Go reads on past a number that is too large, which becomes nil in a container, and reports it
+   * when all else was well.
+   */
   void checkRange() {
     if (outOfRange != null) {
       throw outOfRange;
@@ -142,7 +145,7 @@ final class JsonParser {
     return value;
   }
 
-  private Object number() {
+  private @Nullable Object number() {
     int start = position;
     if (peek() == '-') {
       position++;
@@ -171,7 +174,7 @@ final class JsonParser {
     return toNumber(text.substring(start, position), whole);
   }
 
-  private Object toNumber(String digits, boolean whole) {
+  private @Nullable Object toNumber(String digits, boolean whole) {
     if (wholeAsLong && whole && digits.length() < 21) {
       try {
         return Long.parseLong(digits);
@@ -181,9 +184,12 @@ final class JsonParser {
       }
     }
     double value = Double.parseDouble(digits);
-    if (Double.isInfinite(value) && outOfRange == null) {
-      outOfRange =
-          fail("json: cannot unmarshal number " + digits + " into Go value of type float64");
+    if (Double.isInfinite(value)) {
+      if (outOfRange == null) {
+        outOfRange =
+            fail("json: cannot unmarshal number " + digits + " into Go value of type float64");
+      }
+      return depth > 0 ? null : value;
     }
     return value;
   }

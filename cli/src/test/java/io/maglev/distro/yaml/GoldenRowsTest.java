@@ -41,7 +41,7 @@ class GoldenRowsTest {
     OPERATIONS.put("from-yaml-array", in -> YamlReader.readList(in.textValue(), ""));
     OPERATIONS.put("from-json", in -> GoJson.read(in.textValue()));
     OPERATIONS.put("from-json-map", in -> GoJson.readMap(in.textValue()));
-    OPERATIONS.put("from-json-array", in -> GoJson.readList(in.textValue()));
+    OPERATIONS.put("from-json-array", in -> GoJson.readList(in.textValue()).orElse(List.of()));
     OPERATIONS.put("to-toml", in -> GoToml.write(value(in)));
     OPERATIONS.put("from-toml", in -> GoJson.read(GoJson.write(GoToml.read(in.textValue()))));
     OPERATIONS.put("split-manifests", in -> YamlReader.splitDocuments(in.textValue()));

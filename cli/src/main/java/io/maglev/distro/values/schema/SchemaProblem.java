@@ -51,7 +51,8 @@ record SchemaProblem(String path, String text) {
           (names.contains(", ") ? "missing properties " : "missing property ") + names;
       case "additionalProperties" -> "additional properties " + names + " not allowed";
       case "enum" -> enumText(rule);
-      case "const" -> "value must be " + shown(rule);
+      case "const" -> rule.isContainerNode() ? "'const' failed" : "value must be " + shown(rule);
+      case "uniqueItems" -> "items at " + firstTwins(value) + " are equal";
       case "pattern" -> shown(value) + " does not match pattern " + quoted(rule.asText());
       case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
           keyword + ": got " + value.asText() + ", want " + rule.asText();
@@ -69,9 +70,25 @@ record SchemaProblem(String path, String text) {
 
   private static String enumText(JsonNode rule) {
     List<String> values = new ArrayList<>();
-    rule.forEach(value -> values.add(shown(value)));
+    for (JsonNode value : rule) {
+      if (value.isContainerNode()) {
+        return "'enum' failed";
+      }
+      values.add(shown(value));
+    }
     return (values.size() == 1 ? "value must be " : "value must be one of ")
         + String.join(", ", values);
+  }
+
+  private static String firstTwins(JsonNode list) {
+    for (int i = 1; i < list.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (list.get(i).equals(list.get(j))) {
+          return j + " and " + i;
+        }
+      }
+    }
+    return "several places";
   }
 
   /** The types in the order of Helm's library, whatever that of the schema. */
@@ -98,6 +115,9 @@ record SchemaProblem(String path, String text) {
   }
 
   private static String shown(JsonNode value) {
+    if (value.isNull()) {
+      return "<nil>";
+    }
     return value.isTextual() ? quoted(value.asText()) : value.toString();
   }
 

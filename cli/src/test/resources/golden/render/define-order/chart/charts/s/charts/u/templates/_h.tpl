@@ -1,0 +1,1 @@
+{{ define "grand" }}u{{ end }}{{ define "sibling" }}u{{ end }}

@@ -1,0 +1,1 @@
+{{ define "sibling" }}t{{ end }}{{ define "grand" }}t{{ end }}

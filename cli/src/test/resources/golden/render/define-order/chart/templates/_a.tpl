@@ -1,0 +1,1 @@
+{{ define "same.depth" }}root _a{{ end }}{{ define "from.a" }}a{{ end }}

@@ -1,0 +1,1 @@
+{{ define "same.depth" }}root _z{{ end }}
