@@ -24,7 +24,14 @@ import java.util.Objects;
  */
 public final class Training {
   private static final List<String> CHART =
-      List.of("Chart.yaml", "values.yaml", "templates/_helpers.tpl", "templates/workload.yaml");
+      List.of(
+          "Chart.yaml",
+          "values.yaml",
+          "values.schema.json",
+          "templates/_helpers.tpl",
+          "templates/NOTES.txt",
+          "templates/functions.yaml",
+          "templates/workload.yaml");
 
   private final Path directory;
 
@@ -67,6 +74,7 @@ public final class Training {
     steps.add(step("compose", "-f", path("distro.yaml"), "-o", path("out")));
     String bundle = path("out/training-0.1.0.distro.tar");
     steps.add(step("inspect", bundle));
+    steps.add(step("template", bundle));
     steps.add(step("install", bundle, "--sandbox"));
     steps.add(step("list", "--sandbox"));
     steps.add(step("status", "--sandbox"));
