@@ -87,11 +87,15 @@ public final class ClientCapabilities {
   }
 
   /**
-   * The flag {@code --kube-version}; what follows the numbers is dropped, as in Helm.
+   * The flag {@code --kube-version}; what follows the numbers is dropped, as in Helm, and an empty
+   * one is none.
    *
    * @throws ValuesException if it is no version
    */
   public static Capabilities withKubeVersion(Capabilities capabilities, String version) {
+    if (version.isEmpty()) {
+      return capabilities;
+    }
     Matcher matcher = VERSION.matcher(version);
     if (!matcher.matches()) {
       throw refused(version, "could not parse \"" + version + "\" as version");
@@ -111,11 +115,11 @@ public final class ClientCapabilities {
         "v" + matcher.group(1), numbers[0], numbers[1], capabilities.apiVersions());
   }
 
-  /** The flag {@code --api-versions}: these in addition. */
+  /** The flag {@code --api-versions}: these in addition; empty ones count for nothing. */
   public static Capabilities withApiVersions(
       Capabilities capabilities, Collection<String> versions) {
     Set<String> all = new LinkedHashSet<>(capabilities.apiVersions());
-    all.addAll(versions);
+    versions.stream().filter(version -> !version.isEmpty()).forEach(all::add);
     return new Capabilities(
         capabilities.kubeVersion(), capabilities.kubeMajor(), capabilities.kubeMinor(), all);
   }
