@@ -57,6 +57,7 @@ public final class Commands {
     addBare("status", "show how an installed distro fares", StatusCommand::new);
     addBare("history", "show the revisions of an installed distro", HistoryCommand::new);
     add("get", "show the values, manifests, hooks or notes that were deployed", GetCommand::new);
+    addBare("test", "run the tests of an installed distro", TestCommand::new);
     add("rollback", "take a distro back to an earlier revision", RollbackCommand::new);
     add("uninstall", "remove a distro, or components of it", UninstallCommand::new);
     add("conformance", "compare how charts render with the real Helm", ConformanceCommand::new);

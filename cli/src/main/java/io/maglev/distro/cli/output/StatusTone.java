@@ -19,6 +19,16 @@ public final class StatusTone {
     };
   }
 
+  /** The colour of how a test ended. */
+  public static Optional<Tone> ofTest(String result) {
+    return switch (result) {
+      case "succeeded" -> Optional.of(Tone.GOOD);
+      case "failed" -> Optional.of(Tone.BAD);
+      case "skipped", "no tests" -> Optional.of(Tone.QUIET);
+      default -> Optional.empty();
+    };
+  }
+
   /** The colour of {@code yes} and {@code no}, where yes is good. */
   public static Optional<Tone> ofYes(String answer) {
     return Optional.of(answer.equals("yes") ? Tone.GOOD : Tone.BAD);

@@ -66,11 +66,7 @@ public final class HookRunner {
     if (!context.hooks().run()) {
       return;
     }
-    List<RenderedHook> hooks =
-        request.hooks().stream()
-            .filter(hook -> hook.events().contains(request.phase()))
-            .sorted(ORDER)
-            .toList();
+    List<RenderedHook> hooks = ordered(request.hooks(), request.phase());
     List<RenderedHook> done = new ArrayList<>();
     for (RenderedHook hook : hooks) {
       runOne(request, hook, done, journal);
@@ -80,6 +76,11 @@ public final class HookRunner {
       emitLogs(request, done.get(i));
       deleteBy(SUCCEEDED, request, done.get(i));
     }
+  }
+
+  /** Those of the phase, in the order they run. */
+  public static List<RenderedHook> ordered(List<RenderedHook> hooks, HookPhase phase) {
+    return hooks.stream().filter(hook -> hook.events().contains(phase)).sorted(ORDER).toList();
   }
 
   private void runOne(
