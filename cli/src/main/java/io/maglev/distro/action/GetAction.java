@@ -3,7 +3,6 @@ package io.maglev.distro.action;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeGateway;
-import io.maglev.distro.model.NearestName;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
@@ -133,7 +132,7 @@ public final class GetAction {
 
     Result result() {
       if (request.component().isPresent()) {
-        add(component(request.component().get()));
+        add(ChosenComponent.of(newest, request.component().get(), "show"));
       } else if (request.revision().isPresent()) {
         addAll(revision(request.revision().get()), true);
       } else {
@@ -182,23 +181,6 @@ public final class GetAction {
       ReleaseView.Side side = view.of(hook);
       String name = hook.name() + " (" + hook.phase().text() + ")";
       parts.add(new Part(name, true, side.text(), side.data()));
-    }
-
-    private RevisionComponent component(String name) {
-      List<RevisionComponent> components = newest.content().components();
-      List<String> names = components.stream().map(RevisionComponent::name).toList();
-      return newest
-          .content()
-          .component(name)
-          .orElseThrow(
-              () ->
-                  DistroException.of(
-                      ErrorCode.NOT_FOUND,
-                      "cannot show component '%s': distro '%s' has none of that name"
-                          .formatted(name, newest.key().distro()),
-                      NearestName.of(name, names)
-                          .map(near -> "did you mean '" + near + "'?")
-                          .orElse("there are " + String.join(", ", names))));
     }
 
     private DistroRevision revision(int number) {

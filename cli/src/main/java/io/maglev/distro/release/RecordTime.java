@@ -8,7 +8,7 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /** Times as Go's JSON writes them: RFC 3339 with as many of nine decimals as are needed. */
-final class RecordTime {
+public final class RecordTime {
   private static final DateTimeFormatter RFC3339_NANO =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -32,7 +32,7 @@ final class RecordTime {
   }
 
   /** Helm 3's form, which Helm 4 reads too: "" for an unset time. */
-  static String format(Optional<OffsetDateTime> time) {
+  public static String format(Optional<OffsetDateTime> time) {
     return time.map(RFC3339_NANO::format).orElse("");
   }
 }

@@ -139,6 +139,15 @@ class GetIT {
                     """));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "yaml"})
+  void history_ofAComponent_isHelmsToTheByte(String form) {
+    for (String max : List.of("1", "2", "256")) {
+      assertThat(distro("history", "--component", "web", "-o", form, "--max", max))
+          .isEqualTo(helm("history", "web", "-o", form, "--max", max));
+    }
+  }
+
   @Test
   void get_ofTheWhole_showsWhatIsThereNow_orWasThen() {
     String now = distro("get", "values");

@@ -190,6 +190,26 @@ class RollbackCommandTest {
   }
 
   @Test
+  void history_ofAComponent_isThatOfItsRelease() {
+    sandbox("rollback", "--yes", "--only", "web");
+
+    Ran table = sandbox("history", "--component", "web", "--max", "2");
+
+    assertThat(table.out().lines())
+        .satisfiesExactly(
+            title -> assertThat(title).isEqualTo("release web in namespace demo of the sandbox:"),
+            head ->
+                assertThat(head)
+                    .matches("REVISION +UPDATED +STATUS +CHART +APP VERSION +DESCRIPTION"),
+            row -> assertThat(row).matches("2 +20.*Z +superseded +a-1.0.0 +Upgrade complete"),
+            row -> assertThat(row).matches("3 +20.*Z +deployed +a-1.0.0 +Rollback to 1"));
+    assertThat(sandbox("history", "--max", "1").out()).contains("\n3 ").doesNotContain("\n2 ");
+    assertThat(sandbox("history", "--max", "0").exit()).isEqualTo(2);
+    assertThat(sandbox("history", "--component", "wob").err())
+        .contains("cannot show the history of component 'wob'", "did you mean 'web'?");
+  }
+
+  @Test
   void history_ofNone_fails() {
     Ran ran = sandbox("history", "nothing");
 
