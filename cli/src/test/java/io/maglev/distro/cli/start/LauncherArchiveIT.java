@@ -62,6 +62,17 @@ class LauncherArchiveIT {
     assertThat(archives()).hasSize(1);
   }
 
+  /** A program that reads our output to its end must not wait for the archive as well. */
+  @Test
+  void firstRun_intoAPipe_endsWithTheCommand() throws Exception {
+    Ran first = run(Map.of(), "version");
+
+    assertThat(first.out()).startsWith("distro ");
+    assertThat(archives()).isEmpty();
+    awaitArchives(1);
+    assertThat(archives()).hasSize(1);
+  }
+
   @Test
   void archive_ofAnotherJar_isPassedOver_andReplaced() throws Exception {
     run(Map.of("DISTRO_CDS", "now"), "version");
