@@ -1,7 +1,9 @@
 package io.maglev.distro.values.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.SpecVersionDetector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,11 @@ final class SchemaShape {
   private static final Set<String> TYPES =
       Set.of("null", "boolean", "number", "integer", "string", "array", "object");
 
+  private static final Pattern NO_FRAGMENT = Pattern.compile("^[^#]*#?$");
+  private static final Pattern ANCHOR = Pattern.compile("^[A-Za-z_][-A-Za-z0-9._]*$");
+  private static final Pattern OLDER_ANCHOR = Pattern.compile("^[A-Za-z][-A-Za-z0-9.:_]*$");
+  private static final Pattern URI = Pattern.compile("(?s)[a-zA-Z][a-zA-Z0-9+.-]*:.*");
+
   /** What a keyword holds. */
   private enum Kind {
     SCHEMA,
@@ -27,6 +34,7 @@ final class SchemaShape {
     STRING,
     STRINGS,
     BOOLEAN,
+    OBJECT,
     ARRAY,
     NUMBER,
     COUNT,
@@ -36,7 +44,11 @@ final class SchemaShape {
 
   private static final Map<String, Keyword> KEYWORDS =
       Map.ofEntries(
+          Map.entry("$schema", new Keyword(Kind.STRING, VersionFlag.V4)),
           Map.entry("$id", new Keyword(Kind.STRING, VersionFlag.V6)),
+          Map.entry("$vocabulary", new Keyword(Kind.OBJECT, VersionFlag.V201909)),
+          Map.entry("$dynamicRef", new Keyword(Kind.STRING, VersionFlag.V202012)),
+          Map.entry("$dynamicAnchor", new Keyword(Kind.STRING, VersionFlag.V202012)),
           Map.entry("$anchor", new Keyword(Kind.STRING, VersionFlag.V201909)),
           Map.entry("$comment", new Keyword(Kind.STRING, VersionFlag.V7)),
           Map.entry("contentMediaType", new Keyword(Kind.STRING, VersionFlag.V7)),
@@ -110,7 +122,21 @@ final class SchemaShape {
       wrong(node, path, draft == VersionFlag.V4 ? "object" : "boolean or object");
       return;
     }
-    node.properties().forEach(entry -> keyword(entry.getKey(), entry.getValue(), path));
+    VersionFlag own = path.isEmpty() ? draft : ownDraft(node);
+    if (own == draft) {
+      node.properties().forEach(entry -> keyword(entry.getKey(), entry.getValue(), path));
+    } else {
+      SchemaShape inner = new SchemaShape(own);
+      node.properties().forEach(entry -> inner.keyword(entry.getKey(), entry.getValue(), path));
+      problems.addAll(inner.problems);
+    }
+  }
+
+  /** Below the root only resources of their own still have one, see {@link SchemaDialect}. */
+  private VersionFlag ownDraft(JsonNode node) {
+    return node.path("$schema").isTextual()
+        ? SpecVersionDetector.detectOptionalVersion(node, false).orElse(draft)
+        : draft;
   }
 
   private void keyword(String name, JsonNode value, String parent) {
@@ -120,9 +146,24 @@ final class SchemaShape {
       type(value, path);
     } else if (keyword != null && draft.compareTo(keyword.since) >= 0) {
       check(keyword.kind, value, path);
+      text(name, value, path);
       if (name.equals("multipleOf") && value.isNumber() && value.doubleValue() <= 0) {
         problems.add("- at '" + path + "': exclusiveMinimum: got " + value + ", want 0");
       }
+    }
+  }
+
+  /** Names and addresses have forms of their own. */
+  private void text(String name, JsonNode value, String path) {
+    Pattern form =
+        switch (name) {
+          case "$schema" -> URI;
+          case "$id" -> draft.compareTo(VersionFlag.V201909) >= 0 ? NO_FRAGMENT : null;
+          case "$anchor" -> draft == VersionFlag.V201909 ? OLDER_ANCHOR : ANCHOR;
+          default -> null;
+        };
+    if (form != null && value.isTextual() && !form.matches(value.textValue())) {
+      problems.add("- at '" + path + "': " + value + " does not match pattern '" + form + "'");
     }
   }
 
@@ -139,6 +180,7 @@ final class SchemaShape {
       case STRINGS -> strings(value, path);
       case STRING -> require(value.isTextual(), value, path, "string");
       case BOOLEAN -> require(value.isBoolean(), value, path, "boolean");
+      case OBJECT -> require(value.isObject(), value, path, "object");
       case ARRAY -> require(value.isArray(), value, path, "array");
       case NUMBER -> require(value.isNumber(), value, path, "number");
       case COUNT -> count(value, path);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.AbsoluteIri;
@@ -45,9 +44,6 @@ public final class SchemaValidator {
 
   /** Where Helm pretends the schema to lie. */
   private static final SchemaLocation LOCATION = SchemaLocation.of("file:///values.schema.json");
-
-  /** No draft of its own: whichever is the latest. */
-  private static final Pattern LATEST = Pattern.compile("https?://json-schema\\.org/schema#?");
 
   /** References to references can be made to multiply without end. */
   private static final Duration TIME = Duration.ofSeconds(20);
@@ -95,9 +91,7 @@ public final class SchemaValidator {
 
   private static JsonNode read(String schema) throws JsonProcessingException {
     JsonNode document = MAPPER.readTree(schema);
-    if (document instanceof ObjectNode root && LATEST.matcher(draftOf(root)).matches()) {
-      root.remove("$schema");
-    }
+    SchemaDialect.settle(document);
     return document;
   }
 
@@ -112,10 +106,6 @@ public final class SchemaValidator {
             .regularExpressionFactory(SchemaValidator::pattern)
             .build();
     return factory.getSchema(LOCATION, document, config);
-  }
-
-  private static String draftOf(ObjectNode root) {
-    return root.path("$schema").asText("");
   }
 
   /** RE2, as Helm: linear in time, whatever the pattern. */
