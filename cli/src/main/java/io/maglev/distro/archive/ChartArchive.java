@@ -2,10 +2,12 @@ package io.maglev.distro.archive;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.SourceLocation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +33,7 @@ public final class ChartArchive {
   public static List<ArchiveFile> read(String label, byte[] archive) {
     List<ArchiveFile> files = TarGz.read(label, archive, ArchiveLimits.CHART);
     if (files.isEmpty()) {
-      throw refused(label, "it holds no files");
+      throw refused(label, "it holds no files", "no files in chart archive");
     }
     Set<String> seen = new HashSet<>();
     return files.stream()
@@ -59,25 +61,30 @@ public final class ChartArchive {
 
   /** The name without its first segment; Helm looks neither at what it is nor whether all agree. */
   private static String relative(String label, String name, Set<String> seen) {
-    if (name.equals("Chart.yaml")) {
-      throw refused(label, "Chart.yaml is not in a base directory");
-    }
     int slash = name.indexOf('/');
     if (slash < 0) {
-      throw refused(label, "entry '" + name + "' is outside the base directory");
+      String reason =
+          name.equals("Chart.yaml")
+              ? "Chart.yaml is not in a base directory"
+              : "entry '" + name + "' is outside the base directory";
+      throw refused(label, reason, EntryNames.helmText(name));
     }
     String relative = name.substring(slash + 1);
+    String entry = "entry '" + EntryNames.printable(name) + "'";
     EntryNames.problem(relative)
         .ifPresent(
             problem -> {
-              throw refused(label, "entry '" + EntryNames.printable(name) + "': " + problem);
+              throw refused(label, entry + ": " + problem, EntryNames.helmText(name));
             });
     // Helm looks at the first two characters only, so a file called ..data is refused as well.
     if (relative.startsWith("..")) {
-      throw refused(label, "entry '" + EntryNames.printable(name) + "' starts with '..'");
+      throw refused(label, entry + " starts with '..'", EntryNames.helmText(name));
+    }
+    if (name.startsWith("Chart.yaml/")) {
+      throw refused(label, entry + " lies below a Chart.yaml", "chart yaml not in base directory");
     }
     if (!seen.add(relative)) {
-      throw refused(label, "file '" + relative + "' appears twice");
+      throw refused(label, "file '" + relative + "' appears twice", "");
     }
     return relative;
   }
@@ -87,8 +94,12 @@ public final class ChartArchive {
     return marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
   }
 
-  private static DistroException refused(String label, String reason) {
-    return DistroException.of(
-        ErrorCode.ARCHIVE_INVALID, "cannot read chart archive '" + label + "': " + reason);
+  private static DistroException refused(String label, String reason, String helmText) {
+    return new DistroException(
+        ErrorCode.ARCHIVE_INVALID,
+        "cannot read chart archive '" + label + "': " + reason,
+        helmText.isEmpty() ? List.of() : List.of(SourceLocation.ofText(helmText)),
+        Optional.empty(),
+        null);
   }
 }

@@ -11,6 +11,8 @@ final class EntryNames {
 
   private static final Pattern DRIVE = Pattern.compile("(?s)[a-zA-Z]:.*");
 
+  private static final Pattern DRIVE_PATH = Pattern.compile("(?s)[a-zA-Z]:/.*");
+
   private EntryNames() {}
 
   /** Why the name is refused, empty if it is fine. */
@@ -31,6 +33,9 @@ final class EntryNames {
     if (path.startsWith("/")) {
       return Optional.of("its path is absolute");
     }
+    if (path.indexOf("//") == path.indexOf('/') && path.indexOf("//") >= 0) {
+      return Optional.of("its path is absolute below the first directory");
+    }
     if (DRIVE.matcher(path).matches()) {
       return Optional.of("its path names a Windows drive");
     }
@@ -40,6 +45,40 @@ final class EntryNames {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What Helm says to a name that it refuses too, empty if it takes it: it looks only at what
+   * follows the first segment, and cleans that first.
+   */
+  static String helmText(String name) {
+    String delimiter = name.indexOf('\\') >= 0 ? "\\" : "/";
+    int first = name.indexOf(delimiter);
+    String relative = first < 0 ? "" : name.substring(first + 1).replace(delimiter, "/");
+    if (relative.startsWith("/")) {
+      return "chart illegally contains absolute paths";
+    }
+    String clean = clean(relative);
+    if (clean.isEmpty()) {
+      return "chart illegally contains content outside the base directory: " + quoted(name);
+    }
+    if (clean.startsWith("..")) {
+      return "chart illegally references parent directory";
+    }
+    return DRIVE_PATH.matcher(clean).matches() ? "chart contains illegally named files" : "";
+  }
+
+  /** As Go's {@code path.Clean} of a relative path, with nothing for {@code .}. */
+  private static String clean(String path) {
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : path.split("/", -1)) {
+      if (segment.equals("..") && !segments.isEmpty() && !segments.getLast().equals("..")) {
+        segments.removeLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.add(segment);
+      }
+    }
+    return String.join("/", segments);
   }
 
   /**
@@ -54,6 +93,10 @@ final class EntryNames {
       }
     }
     return String.join("/", segments);
+  }
+
+  static String quoted(String name) {
+    return '"' + printable(name).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /** For messages: the name without what could garble a terminal, shortened. */

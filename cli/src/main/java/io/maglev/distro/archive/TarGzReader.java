@@ -2,6 +2,7 @@ package io.maglev.distro.archive;
 
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
+import io.maglev.distro.error.SourceLocation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,21 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over one untrusted .tar.gz. Not thread-safe. */
 final class TarGzReader {
   /**
-   * What headers may take between two files: long-name and PAX records, which Commons Compress
-   * holds in memory whole, and the zeros at the end.
+   * What headers may take between two files: long-name and PAX records, which are held in memory
+   * whole, and the zeros at the end.
    */
   private static final long OVERHEAD = 1L << 20;
 
-  private static final Set<Byte> REGULAR =
-      Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
+  private static final String END = "unexpected EOF";
+  private static final int GZIP_HEADER = 10;
 
   private final String label;
   private final ArchiveLimits limits;
@@ -46,26 +45,43 @@ final class TarGzReader {
 
   List<ArchiveFile> read(byte[] archive) {
     if (archive.length < 2 || archive[0] != 0x1f || archive[1] != (byte) 0x8b) {
-      throw refused("it is not a gzipped archive", "name a chart packed as .tgz", null);
+      throw refused(
+          "it is not a gzipped archive", notGzip(archive), "name a chart packed as .tgz", null);
     }
     try (BoundedInputStream plain =
-            new BoundedInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)));
-        TarArchiveInputStream tar = new TarArchiveInputStream(plain, "UTF-8")) {
+        new BoundedInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)))) {
+      TarStream tar = new TarStream(plain);
       plain.allow(OVERHEAD);
-      TarArchiveEntry entry = tar.getNextEntry();
+      TarHeader entry = tar.next();
       while (entry != null) {
         take(entry, tar, plain);
         plain.allow(OVERHEAD);
-        entry = tar.getNextEntry();
+        entry = tar.next();
       }
       drain(plain);
       return files;
     } catch (BoundedInputStream.ExceededException e) {
       throw refused(
-          "more than " + OVERHEAD + " bytes of headers or padding follow " + place(), null, e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw refused("it is truncated or damaged after " + place(), "fetch it again", e);
+          "more than " + OVERHEAD + " bytes of headers or padding follow " + place(), "", null, e);
+    } catch (IOException e) {
+      throw refused("it is truncated or damaged after " + place(), goText(e), "fetch it again", e);
     }
+  }
+
+  /** What Go's gzip says to the first bytes. */
+  private static String notGzip(byte[] archive) {
+    if (archive.length == 0) {
+      return "EOF";
+    }
+    return archive.length < GZIP_HEADER ? END : "gzip: invalid header";
+  }
+
+  private static String goText(IOException e) {
+    if (e instanceof TarDamage damage) {
+      return String.valueOf(damage.getMessage());
+    }
+    // The JDK does not tell how far the damage lies in, which Go does.
+    return e instanceof ZipException ? "" : END;
   }
 
   /** Reads what follows the end mark, so that gzip's own checksum is checked. */
@@ -73,67 +89,75 @@ final class TarGzReader {
     plain.transferTo(OutputStream.nullOutputStream());
   }
 
-  private void take(TarArchiveEntry entry, InputStream content, BoundedInputStream plain)
-      throws IOException {
-    String raw = entry.getName();
-    current = EntryNames.printable(raw);
+  private void take(TarHeader entry, TarStream tar, BoundedInputStream plain) throws IOException {
+    current = EntryNames.printable(entry.name());
     if (++entries > limits.entries()) {
-      throw refused("it holds more than " + limits.entries() + " entries", null, null);
+      throw refused("it holds more than " + limits.entries() + " entries", "", null, null);
     }
-    Optional<String> problem = EntryNames.problem(raw);
+    if (entry.type() == TarHeader.PAX_GLOBAL) {
+      return;
+    }
+    Optional<String> problem = EntryNames.problem(entry.name());
     if (problem.isPresent()) {
-      throw refused("entry '" + current + "': " + problem.get(), null, null);
+      throw refused(
+          "entry '" + current + "': " + problem.get(),
+          EntryNames.helmText(entry.name()),
+          null,
+          null);
     }
-    if (entry.isDirectory()) {
+    if (entry.type() == TarHeader.DIRECTORY) {
       return;
     }
     refuseUnlessRegular(entry);
-    String name = EntryNames.normalize(raw);
+    String name = EntryNames.normalize(entry.name());
     if (!seen.add(name)) {
-      throw refused("entry '" + current + "' appears twice", null, null);
+      throw refused("entry '" + current + "' appears twice", "", null, null);
     }
-    refuseIfLarge(entry.getSize());
-    plain.allow(entry.getSize() + OVERHEAD);
-    byte[] bytes = content.readNBytes((int) entry.getSize());
-    if (bytes.length < entry.getSize()) {
-      throw refused("it is truncated in entry '" + current + "'", "fetch it again", null);
-    }
-    files.add(new ArchiveFile(name, bytes));
+    refuseIfLarge(entry.size());
+    plain.allow(entry.size() + OVERHEAD);
+    files.add(new ArchiveFile(name, tar.content(entry)));
   }
 
-  private void refuseUnlessRegular(TarArchiveEntry entry) {
-    String kind = null;
-    if (!entry.isCheckSumOK()) {
-      throw refused("the header of entry '" + current + "' is damaged", "fetch it again", null);
-    }
-    if (entry.isSymbolicLink()) {
-      kind = "symbolic link";
-    } else if (entry.isLink()) {
-      kind = "hard link";
-    } else if (entry.isCharacterDevice() || entry.isBlockDevice()) {
-      kind = "device";
-    } else if (entry.isFIFO()) {
-      kind = "fifo";
-    } else if (entry.isSparse() || !REGULAR.contains(entry.getLinkFlag())) {
-      kind = "special entry";
-    }
-    if (kind != null) {
+  private void refuseUnlessRegular(TarHeader entry) {
+    String kind =
+        switch (entry.type()) {
+          case TarHeader.REGULAR, TarHeader.CONTIGUOUS -> "";
+          case '1' -> "hard link";
+          case '2' -> "symbolic link";
+          case '3', '4' -> "device";
+          case '6' -> "fifo";
+          default -> "special entry";
+        };
+    if (!kind.isEmpty()) {
       throw refused(
           "entry '" + current + "' is a " + kind + ", not a regular file",
+          "",
           "pack the file itself in its place",
           null);
     }
   }
 
   private void refuseIfLarge(long size) {
-    if (size < 0 || size > limits.fileBytes()) {
+    boolean tooMuch = size > limits.totalBytes() - total;
+    String helm =
+        tooMuch
+            ? "decompressed chart is larger than the maximum file size " + limits.totalBytes()
+            : "decompressed chart file \""
+                + current
+                + "\" is larger than the maximum file size "
+                + limits.fileBytes();
+    if (size > limits.fileBytes()) {
       throw refused(
-          "entry '" + current + "' is " + size + " bytes, limit " + limits.fileBytes(), null, null);
+          "entry '" + current + "' is " + size + " bytes, limit " + limits.fileBytes(),
+          helm,
+          null,
+          null);
     }
     total += size;
-    if (total > limits.totalBytes()) {
+    if (tooMuch) {
       throw refused(
           "its files are at least " + total + " bytes together, limit " + limits.totalBytes(),
+          helm,
           null,
           null);
     }
@@ -143,11 +167,12 @@ final class TarGzReader {
     return current.isEmpty() ? "its start" : "entry '" + current + "'";
   }
 
-  private DistroException refused(String reason, @Nullable String hint, @Nullable Exception cause) {
+  private DistroException refused(
+      String reason, String helmText, @Nullable String hint, @Nullable Exception cause) {
     return new DistroException(
         ErrorCode.ARCHIVE_INVALID,
         "cannot read archive '" + label + "': " + reason,
-        List.of(),
+        helmText.isEmpty() ? List.of() : List.of(SourceLocation.ofText(helmText)),
         Optional.ofNullable(hint),
         cause);
   }

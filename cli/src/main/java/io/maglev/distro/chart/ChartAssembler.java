@@ -3,6 +3,7 @@ package io.maglev.distro.chart;
 import io.maglev.distro.archive.ArchiveFile;
 import io.maglev.distro.archive.ChartArchive;
 import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.yaml.YamlException;
 import io.maglev.distro.yaml.YamlReader;
 import java.util.ArrayList;
@@ -22,8 +23,6 @@ final class ChartAssembler {
 
   /** Charts within charts within charts: more is an attack on the stack, not a chart. */
   private static final int MAX_DEPTH = 32;
-
-  private static final int GZIP_HEADER = 10;
 
   private final List<ChartFile> raw;
   private final int depth;
@@ -137,6 +136,7 @@ final class ChartAssembler {
     subcharts.forEach(
         (name, content) -> {
           if (name.charAt(0) != '_' && name.charAt(0) != '.') {
+            requireFile(name, content, chart);
             try {
               dependencies.add(subchart(name, content));
             } catch (ChartLoadException e) {
@@ -147,9 +147,20 @@ final class ChartAssembler {
     return dependencies;
   }
 
+  /** What is called as an archive must be a file, not a directory. */
+  private static void requireFile(String name, List<ChartFile> content, String chart) {
+    String first = content.get(0).name();
+    if (name.endsWith(".tgz") && !first.equals(name)) {
+      String problem = "expected " + name + ", got " + first;
+      throw new ChartLoadException(
+          "cannot unpack subchart '" + name + "': " + problem,
+          "error unpacking subchart tar in " + chart + ": " + problem);
+    }
+  }
+
   private Chart subchart(String name, List<ChartFile> content) {
     if (name.endsWith(".tgz")) {
-      return assemble(unpack(name, content.get(0)), depth + 1);
+      return assemble(unpack(name, content.get(0).bytes()), depth + 1);
     }
     List<ChartFile> inner = new ArrayList<>();
     for (ChartFile file : content) {
@@ -161,14 +172,6 @@ final class ChartAssembler {
     return assemble(inner, depth + 1);
   }
 
-  private static List<ChartFile> unpack(String name, ChartFile archive) {
-    if (!archive.name().equals(name)) {
-      String problem = "expected " + name + ", got " + archive.name();
-      throw new ChartLoadException("cannot unpack subchart '" + name + "': " + problem, problem);
-    }
-    return unpack(name, archive.bytes());
-  }
-
   /** The files of a chart archive, relative to the chart. */
   static List<ChartFile> unpack(String label, byte[] archive) {
     List<ArchiveFile> content;
@@ -176,20 +179,10 @@ final class ChartAssembler {
       content = ChartArchive.read(label, archive);
     } catch (DistroException e) {
       String message = String.valueOf(e.getMessage());
-      throw new ChartLoadException(message, gzipProblem(archive, message), e.hint(), e);
+      String helmText =
+          e.where().stream().map(SourceLocation::toString).findFirst().orElse(message);
+      throw new ChartLoadException(message, helmText, e.hint(), e);
     }
     return content.stream().map(file -> new ChartFile(file.name(), file.bytes())).toList();
-  }
-
-  /** Go's words for what is no gzip stream from its first bytes on. */
-  private static String gzipProblem(byte[] archive, String otherwise) {
-    if (archive.length == 0) {
-      return "EOF";
-    }
-    if (archive.length < GZIP_HEADER) {
-      return "unexpected EOF";
-    }
-    boolean marked = archive[0] == 0x1f && archive[1] == (byte) 0x8b;
-    return marked ? otherwise : "gzip: invalid header";
   }
 }

@@ -107,7 +107,12 @@ final class ChartDirectory {
     try {
       target = link.toRealPath();
     } catch (IOException e) {
-      throw refused(link, "the symbolic link points nowhere");
+      String at = link.toAbsolutePath().normalize().toString();
+      throw new ChartLoadException(
+          "cannot load file '"
+              + relative(link)
+              + "' of the chart: the symbolic link points nowhere",
+          "error evaluating symlink " + at + ": " + LinkTarget.problem(link));
     }
     if (!target.startsWith(realRoot)) {
       throw refused(link, "the symbolic link leaves the chart directory");

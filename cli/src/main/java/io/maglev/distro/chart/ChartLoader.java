@@ -1,5 +1,6 @@
 package io.maglev.distro.chart;
 
+import io.maglev.distro.archive.ContentType;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.FileTrouble;
@@ -27,7 +28,9 @@ public final class ChartLoader {
       return fromFiles(ChartDirectory.files(path));
     }
     try {
-      return fromArchive(path.toString(), Files.readAllBytes(path));
+      byte[] archive = Files.readAllBytes(path);
+      requireGzip(path, archive);
+      return fromArchive(path.toString(), archive);
     } catch (IOException e) {
       throw new DistroException(
           ErrorCode.IO,
@@ -36,6 +39,25 @@ public final class ChartLoader {
           Optional.empty(),
           e);
     }
+  }
+
+  /** As Helm's {@code ensureArchive}, which says what else the file seems to be. */
+  private static void requireGzip(Path path, byte[] archive) {
+    if (ContentType.isGzip(archive)) {
+      return;
+    }
+    String file = "file '" + path.toAbsolutePath().normalize() + "' ";
+    boolean yaml = path.toString().matches("(?s).*\\.ya?ml");
+    throw new ChartLoadException(
+        "cannot read archive '" + path + "': it is not a gzipped archive",
+        yaml
+            ? file + "seems to be a YAML file, but expected a gzipped archive"
+            : file
+                + "does not appear to be a gzipped archive; got '"
+                + ContentType.of(archive)
+                + "'",
+        Optional.of("name a chart packed as .tgz, or the directory of a chart"),
+        null);
   }
 
   /**

@@ -76,7 +76,6 @@ class ArchitectureTest {
     LIBRARY_OWNERS.put("io.fabric8", in("kube"));
     LIBRARY_OWNERS.put("okhttp3", in("kube"));
     LIBRARY_OWNERS.put("com.github.mustachejava", in("compose"));
-    LIBRARY_OWNERS.put("org.apache.commons.compress", in("archive"));
     LIBRARY_OWNERS.put("com.fasterxml.jackson", in("values.schema", "kube"));
     LIBRARY_OWNERS.put("com.networknt", in("values.schema"));
     LIBRARY_OWNERS.put(

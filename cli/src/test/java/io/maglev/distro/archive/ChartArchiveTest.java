@@ -72,7 +72,6 @@ class ChartArchiveTest {
   @Test
   void read_currentDirectoryAsBase_isTaken() {
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
-    tar.writeBytes(UstarHeader.of("./", 0));
     tar.writeBytes(UstarHeader.of("./Chart.yaml", 0));
     tar.writeBytes(UstarHeader.of("./templates/./a.yaml", 0));
     tar.writeBytes(new byte[1024]);

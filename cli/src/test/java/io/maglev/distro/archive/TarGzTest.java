@@ -152,7 +152,7 @@ class TarGzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"app/x", "app/./x", "app//x"})
+  @ValueSource(strings = {"app/x", "app/./x", "app/././x"})
   void read_duplicate_isRefused(String second) throws IOException {
     refuses(
         archive(
@@ -197,7 +197,7 @@ class TarGzTest {
     refuses(bomb(new byte[0]), "more than 1048576 bytes of headers or padding follow its start");
   }
 
-  /** Commons Compress gathers a long name in memory before anybody can look at it. */
+  /** A long name is gathered in memory before anybody can look at it. */
   @Test
   void read_bombInALongName_stopsEarly() throws IOException {
     TarArchiveEntry longName =
@@ -211,7 +211,7 @@ class TarGzTest {
 
   @Test
   void read_bombInADirectory_stopsEarly() throws IOException {
-    refuses(bomb(UstarHeader.of("app/dir/", 3L << 30)), "more than 1048576 bytes");
+    refuses(bomb(UstarHeader.of("app/dir/", 3L << 30)), "is 3221225472 bytes, limit 5242880");
   }
 
   @Test
@@ -254,7 +254,7 @@ class TarGzTest {
     byte[] header = UstarHeader.of("app/x", 0);
     header[3] = 'X';
 
-    refuses(gzip(header, new byte[1024]), "the header of entry 'appXx' is damaged");
+    refuses(gzip(header, new byte[1024]), "it is truncated or damaged after its start");
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * One case of a {@code *.cases} file: a line {@code == name}, then sections that begin with {@code
- * -- path}. A path that ends in {@code quoted} holds its content as one JSON string.
+ * -- path}. A path that ends in {@code quoted} holds its content as one JSON string, one that ends
+ * in {@code archive} what {@link ArchiveRecipe} makes.
  *
  * @param name {@code topic/name}
  * @param files what is laid over the sound chart {@code chart}, by path
@@ -22,6 +23,8 @@ import java.util.Map;
 record RefusalCase(String name, Map<String, String> files, Map<String, String> facts) {
   private static final List<String> FACTS = List.of("args", "helm", "distro", "why");
   private static final String QUOTED = " quoted";
+  private static final String ARCHIVE = " archive";
+  private static final String LINK = " link";
 
   private static final Map<String, String> SOUND =
       Map.of(
@@ -77,19 +80,45 @@ record RefusalCase(String name, Map<String, String> files, Map<String, String> f
 
   /** Writes the chart and all that the case has beside it. */
   void writeTo(Path directory) throws IOException {
-    Map<String, String> all = new LinkedHashMap<>(SOUND);
-    files.forEach(
-        (path, content) -> {
-          boolean quoted = path.endsWith(QUOTED);
-          all.put(
-              quoted ? path.substring(0, path.length() - QUOTED.length()) : path,
-              quoted ? String.valueOf(GoJson.read(content.strip())) : content);
-        });
-    for (Map.Entry<String, String> file : all.entrySet()) {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    SOUND.forEach((path, content) -> all.put(path, bytes(content)));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      String path = file.getKey();
+      if (path.endsWith(LINK)) {
+        Path link = directory.resolve(without(path, LINK));
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, Path.of(file.getValue().strip()));
+      } else if (path.endsWith(ARCHIVE)) {
+        all.put(without(path, ARCHIVE), ArchiveRecipe.make(file.getValue()));
+      } else if (path.endsWith(QUOTED)) {
+        String content = String.valueOf(GoJson.read(file.getValue().strip()));
+        all.put(without(path, QUOTED), bytes(content));
+      } else {
+        all.put(path, bytes(file.getValue()));
+      }
+    }
+    for (Map.Entry<String, byte[]> file : all.entrySet()) {
       Path path = directory.resolve(file.getKey());
       Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue().getBytes(StandardCharsets.UTF_8));
+      Files.write(path, file.getValue());
     }
+  }
+
+  private static String without(String path, String ending) {
+    return path.substring(0, path.length() - ending.length());
+  }
+
+  private static byte[] bytes(String content) {
+    return content.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The chart that the case renders: the directory, or an archive that lies beside it. */
+  String chart() {
+    return files.keySet().stream()
+        .filter(path -> path.endsWith(ARCHIVE) && !path.startsWith("chart/"))
+        .map(path -> without(path, ARCHIVE))
+        .findFirst()
+        .orElse("chart");
   }
 
   @Override

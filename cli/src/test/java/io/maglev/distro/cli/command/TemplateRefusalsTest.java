@@ -63,7 +63,7 @@ class TemplateRefusalsTest {
   }
 
   private String[] arguments(RefusalCase bad) {
-    List<String> arguments = new ArrayList<>(List.of("template", "rel", dir + "/chart"));
+    List<String> arguments = new ArrayList<>(List.of("template", "rel", dir + "/" + bad.chart()));
     for (String argument : bad.args()) {
       arguments.add(Files.exists(dir.resolve(argument)) ? dir + "/" + argument : argument);
     }
@@ -79,16 +79,16 @@ class TemplateRefusalsTest {
       return;
     }
     String old = bad.text();
-    bad.facts().put("helm", helm(bad.args()));
+    bad.facts().put("helm", helm(bad));
     bad.facts().put("distro", said);
     Path file = CASES.resolve(bad.name().substring(0, bad.name().indexOf('/')) + ".cases");
     Files.writeString(file, Files.readString(file).replace(old, bad.text()));
   }
 
-  private String helm(List<String> arguments) throws Exception {
+  private String helm(RefusalCase bad) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of(System.getenv("HELM_BIN"), "template", "rel", "chart"));
-    command.addAll(arguments);
+        new ArrayList<>(List.of(System.getenv("HELM_BIN"), "template", "rel", bad.chart()));
+    command.addAll(bad.args());
     Process process = new ProcessBuilder(command).directory(dir.toFile()).start();
     byte[] errors = process.getErrorStream().readAllBytes();
     if (process.waitFor() == 0) {
