@@ -91,10 +91,10 @@ final class PlainValues {
     return same ? list : copy;
   }
 
-  /** An object of the template functions: certificates have two fields, others print as text. */
+  /** An object of the template functions: certificates have two fields, others are scalars. */
   private static @Nullable Object foreign(GoObject object, int depth) {
     if (object.field("Cert").isEmpty() || object.field("Key").isEmpty()) {
-      return object.toString();
+      return object.jsonForm();
     }
     Map<String, @Nullable Object> certificate = new LinkedHashMap<>();
     for (String name : List.of("Cert", "Key")) {

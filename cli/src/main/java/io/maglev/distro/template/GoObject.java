@@ -30,6 +30,11 @@ public interface GoObject extends GoTyped {
     return false;
   }
 
+  /** What {@code encoding/json} makes of it, where that is a scalar. */
+  default Object jsonForm() {
+    return toString();
+  }
+
   /**
    * A field's value; a record of its own so that a nil field differs from no field.
    *

@@ -46,6 +46,12 @@ record GoTime(Instant instant, GoZone zone, GoZone local) implements GoObject {
     return "time.Time";
   }
 
+  /** {@code time.Time.MarshalJSON}: RFC 3339 with nanoseconds. */
+  @Override
+  public Object jsonForm() {
+    return GoTimeFormat.format(this, "2006-01-02T15:04:05.999999999Z07:00");
+  }
+
   @Override
   public Optional<TemplateFunction> method(String name) {
     TemplateFunction method = field(name, fields());
@@ -159,6 +165,11 @@ record GoTime(Instant instant, GoZone zone, GoZone local) implements GoObject {
 
   /** A Go integer type whose values have names. */
   record NamedNumber(String goTypeName, int value, String name) implements GoObject {
+    @Override
+    public Object jsonForm() {
+      return (long) value;
+    }
+
     @Override
     public String toString() {
       return name;

@@ -1,0 +1,1 @@
+{{ define "from.helper" }}h{{ end }}
