@@ -4,7 +4,10 @@ import io.maglev.distro.deploy.ComponentHealth;
 import io.maglev.distro.deploy.HealthReader;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Digest;
+import io.maglev.distro.model.ObjectHealth;
+import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.RevisionContent;
 import io.maglev.distro.release.SecretReleaseStore;
 import io.maglev.distro.release.SecretRevisionStore;
 import java.time.Clock;
@@ -43,6 +46,7 @@ public final class StatusAction {
    * @param revision the newest of its release, 0 if there is none
    * @param status Helm's word for that, or {@code missing}
    * @param problems one line an object that is not ready
+   * @param objects of its release, with what controllers made of them
    */
   public record Component(
       String name,
@@ -52,7 +56,8 @@ public final class StatusAction {
       int revision,
       String status,
       boolean ready,
-      List<String> problems) {}
+      List<String> problems,
+      List<ObjectHealth> objects) {}
 
   private final Clock clock;
 
@@ -62,26 +67,30 @@ public final class StatusAction {
 
   /** Asks the cluster. */
   public Result run(Request request) {
-    try (KubeGateway kube = Clusters.openToRead(request.cluster())) {
+    try (KubeGateway kube = Clusters.openToRead(request.cluster());
+        HealthReader reader = new HealthReader(kube, new SecretReleaseStore(kube, clock))) {
       DistroRevision revision =
           new InstalledDistros(new SecretRevisionStore(kube, clock), request.cluster().namespace())
               .find(request.distro(), "show");
-      HealthReader reader = new HealthReader(kube, new SecretReleaseStore(kube, clock));
-      return new Result(
-          revision.key().distro(),
-          revision.key().namespace(),
-          revision.version(),
-          revision.key().revision(),
-          revision.status().text(),
-          revision.description(),
-          revision.bundle(),
-          reader.read(revision.content().components()).stream()
-              .map(StatusAction::component)
-              .toList());
+      return result(revision, reader.read(revision.content().components()));
     }
   }
 
-  private static Component component(ComponentHealth health) {
+  private static Result result(DistroRevision revision, List<ComponentHealth> components) {
+    RevisionContent content = revision.content();
+    SecretMask mask = SecretMask.of(content.parameters(), content.secretParameters());
+    return new Result(
+        revision.key().distro(),
+        revision.key().namespace(),
+        revision.version(),
+        revision.key().revision(),
+        revision.status().text(),
+        revision.description(),
+        revision.bundle(),
+        components.stream().map(health -> component(health, mask)).toList());
+  }
+
+  private static Component component(ComponentHealth health, SecretMask mask) {
     return new Component(
         health.component().name(),
         health.component().kind().text(),
@@ -90,6 +99,14 @@ public final class StatusAction {
         health.releaseRevision(),
         health.releaseStatus(),
         health.isReady(),
-        health.problems());
+        health.problems().stream().map(mask::mask).toList(),
+        health.objects().stream().map(object -> masked(object, mask)).toList());
+  }
+
+  /** Events and conditions may tell whatever a chart or a webhook was given. */
+  private static ObjectHealth masked(ObjectHealth object, SecretMask mask) {
+    return object.with(
+        object.reasons().stream().map(mask::mask).toList(),
+        object.objects().stream().map(each -> masked(each, mask)).toList());
   }
 }
