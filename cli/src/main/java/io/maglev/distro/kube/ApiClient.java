@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.KubeObject;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +23,23 @@ final class ApiClient implements AutoCloseable {
   private final Object lock = new Object();
   private @Nullable FabricHttp http;
   private Optional<Credentials.ClientCertificate> certificate = Optional.empty();
+  private final Pauses pauses;
   private volatile boolean answeredBefore;
   private volatile boolean closed;
 
   ApiClient(ClusterConnection cluster) {
+    this(cluster, pause -> Thread.sleep(pause.toMillis()));
+  }
+
+  /** With pauses of another length, for tests. */
+  ApiClient(ClusterConnection cluster, Pauses pauses) {
     this.cluster = cluster;
+    this.pauses = pauses;
+  }
+
+  /** How time passes between two tries. */
+  interface Pauses {
+    void pause(Duration time) throws InterruptedException;
   }
 
   ClusterConnection cluster() {
@@ -47,14 +56,18 @@ final class ApiClient implements AutoCloseable {
    * @throws KubeException for every status outside 200-299
    */
   KubeObject object(ApiRequest request) {
-    ApiResponse response = send(request);
+    return object(request, send(request));
+  }
+
+  /** The object that the answer to the request holds; as {@link #object(ApiRequest)}. */
+  KubeObject object(ApiRequest request, ApiResponse response) {
     if (!response.isSuccess()) {
       throw ApiErrors.refused(request.action(), cluster, response);
     }
     return parse(request, response);
   }
 
-  /** As {@link #object}, empty for 404. */
+  /** As {@link #object(ApiRequest)}, empty for 404. */
   Optional<KubeObject> find(ApiRequest request) {
     ApiResponse response = send(request);
     if (response.status() == 404) {
@@ -73,22 +86,27 @@ final class ApiClient implements AutoCloseable {
    */
   ApiResponse send(ApiRequest request) {
     boolean renewed = false;
+    boolean maybeDone = false;
+    long began = System.nanoTime();
     for (int retries = 0; ; retries++) {
-      boolean last = retries >= RetryPolicy.MOST_RETRIES;
+      boolean last = retries >= RetryPolicy.MOST_RETRIES || isLate(began);
       Credentials credentials = cluster.credentials().current();
+      request.guard().run();
       try {
         ApiResponse response = once(request, credentials);
         if (response.status() == 401 && !renewed && cluster.credentials().renew(credentials)) {
           renewed = true;
-        } else if (last || !RetryPolicy.isWorthRepeating(request, response)) {
-          return response;
+        } else if (last || !RetryPolicy.isWorthRepeating(response)) {
+          return maybeDone ? response.asEcho() : response;
         } else {
+          maybeDone |= RetryPolicy.mayBeDone(response);
           sleep(request, RetryPolicy.pause(retries, response.retryAfter()));
         }
       } catch (IOException e) {
-        if (last || closed || !mayRepeat(request, e)) {
+        if (last || isLate(began) || !mayRepeat(e)) {
           throw ApiErrors.unreachable(request.action(), cluster, e);
         }
+        maybeDone |= RetryPolicy.mayBeDone(e);
         sleep(request, RetryPolicy.pause(retries, ""));
       }
     }
@@ -171,20 +189,17 @@ final class ApiClient implements AutoCloseable {
    * A server that never answered is reported at once: the address is likely wrong. One that did
    * answer is given time, as while a control plane fails over.
    */
-  private boolean mayRepeat(ApiRequest request, IOException failure) {
-    if (!answeredBefore || failure instanceof SSLException) {
-      return false;
-    }
-    boolean neverArrived =
-        failure instanceof ConnectException
-            || failure instanceof UnknownHostException
-            || String.valueOf(failure.getMessage()).contains("REFUSED_STREAM");
-    return neverArrived || request.repeatable();
+  private boolean mayRepeat(IOException failure) {
+    return answeredBefore && !closed && RetryPolicy.isWorthRepeating(failure);
+  }
+
+  private static boolean isLate(long began) {
+    return System.nanoTime() - began >= RetryPolicy.MOST_TIME.toNanos();
   }
 
   private void sleep(ApiRequest request, Duration pause) {
     try {
-      Thread.sleep(pause.toMillis());
+      pauses.pause(pause);
     } catch (InterruptedException e) {
       throw interrupted(request, e);
     }

@@ -23,17 +23,29 @@ public final class FabricGateway implements KubeGateway {
   private final ApiCatalog catalog;
   private final ListReader lists;
   private final Set<ListWatch> watches = ConcurrentHashMap.newKeySet();
+  private final Runnable guard;
   private volatile @Nullable ServerVersion version;
 
-  private FabricGateway(ApiClient client) {
+  private FabricGateway(ApiClient client, ApiCatalog catalog, Runnable guard) {
     this.client = client;
-    this.catalog = new ApiCatalog(new Discovery(client));
+    this.catalog = catalog;
     this.lists = new ListReader(client);
+    this.guard = guard;
   }
 
   /** A gateway to the cluster; sends nothing yet. */
   public static FabricGateway connect(ClusterConnection connection) {
-    return new FabricGateway(new ApiClient(connection));
+    return connect(new ApiClient(connection));
+  }
+
+  /** As {@link #connect(ClusterConnection)}, by this client. */
+  static FabricGateway connect(ApiClient client) {
+    return new FabricGateway(client, new ApiCatalog(new Discovery(client)), () -> {});
+  }
+
+  @Override
+  public KubeGateway guardedBy(Runnable check) {
+    return new FabricGateway(client, catalog, check);
   }
 
   @Override
@@ -89,7 +101,7 @@ public final class FabricGateway implements KubeGateway {
     String action = action("create", id);
     ServedApi api = catalog.require(action, id.apiVersion(), id.kind());
     String path = ApiPaths.query(ApiPaths.collection(api, namespace(id)), written());
-    return client.object(ApiRequest.send(action, "POST", path, KubeJson.write(object.content())));
+    return write(ApiRequest.send(action, "POST", path, KubeJson.write(object.content())), object);
   }
 
   @Override
@@ -108,7 +120,7 @@ public final class FabricGateway implements KubeGateway {
             "PATCH",
             ApiPaths.query(path(api, id), parameters),
             KubeJson.write(object.content()));
-    return client.object(request.as(APPLY).canRepeat());
+    return client.object(request.as(APPLY).guardedBy(guard));
   }
 
   @Override
@@ -117,7 +129,21 @@ public final class FabricGateway implements KubeGateway {
     String action = action("replace", id);
     ServedApi api = catalog.require(action, id.apiVersion(), id.kind());
     String path = ApiPaths.query(path(api, id), written());
-    return client.object(ApiRequest.send(action, "PUT", path, KubeJson.write(object.content())));
+    return write(ApiRequest.send(action, "PUT", path, KubeJson.write(object.content())), object);
+  }
+
+  /**
+   * Sends a write that is refused if it has been carried out before, and knows that for its own.
+   */
+  private KubeObject write(ApiRequest request, KubeObject object) {
+    ApiResponse response = client.send(request.guardedBy(guard));
+    if (response.isEcho() && response.status() == 409) {
+      Optional<KubeObject> live = get(object.id()).filter(found -> OwnWrite.isIn(found, object));
+      if (live.isPresent()) {
+        return live.get();
+      }
+    }
+    return client.object(request, response);
   }
 
   @Override
@@ -131,7 +157,7 @@ public final class FabricGateway implements KubeGateway {
               return client.find(
                   ApiRequest.send(action, "PATCH", path, KubeJson.write(patch))
                       .as(MERGE)
-                      .canRepeat());
+                      .guardedBy(guard));
             });
   }
 
@@ -149,7 +175,7 @@ public final class FabricGateway implements KubeGateway {
                 client.find(
                     ApiRequest.send(
                             action("delete", id), "DELETE", path(api, id), KubeJson.write(body))
-                        .canRepeat()))
+                        .guardedBy(guard)))
         .isPresent();
   }
 

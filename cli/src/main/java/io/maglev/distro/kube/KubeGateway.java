@@ -11,10 +11,22 @@ import org.jspecify.annotations.Nullable;
  * One cluster. All objects are plain data. Thread-safe; every method may block on the network.
  *
  * <p>Methods throw {@link KubeException} when the server refuses or cannot be reached; "not found"
- * is an ordinary answer wherever the return type can say it. Throttling (429) and connections that
- * drop before the server answered are retried inside.
+ * is an ordinary answer wherever the return type can say it. Throttling (429), servers that are
+ * away for a moment and connections that drop are borne inside: a write whose answer was lost is
+ * sent again, and known for our own if it had been done.
  */
 public interface KubeGateway extends AutoCloseable {
+
+  /**
+   * A view of the same cluster that calls the check before each write is sent, also before it is
+   * sent again after a pause: a fence that fell meanwhile must hold. A gateway that never sends
+   * twice is its own view.
+   *
+   * @param check throws where nothing may be written any more
+   */
+  default KubeGateway guardedBy(Runnable check) {
+    return this;
+  }
 
   /** A sentence part that names the cluster for people, e.g. {@code context 'dev'}. */
   String displayName();

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * writes 20 seconds after its last renewal, so that it is silent before anybody can take over.
  *
  * <p>The elapsed time is taken by the monotonic clock, which nobody can set; since that clock may
- * stand still while a machine sleeps, a wall clock that says otherwise forces a renewal before the
- * next write. Thread-safe; close to let go.
+ * stand still while a machine sleeps, the wall clock has a say too. Past that time the next write
+ * waits for a renewal: one that succeeds proves that nobody has taken over, and who has is told of
+ * by one that does not. Thread-safe; close to let go.
  */
 public final class DistroLease implements Fence, AutoCloseable {
   static final Duration RENEW_EVERY = Duration.ofSeconds(10);
@@ -74,15 +75,12 @@ public final class DistroLease implements Fence, AutoCloseable {
   @Override
   public void checkHeld() {
     throwIfLost();
-    Sign sign = lastSign;
-    boolean slept = Duration.between(sign.wall, clock.now()).compareTo(WRITE_WITHIN) >= 0;
-    if (slept && sinceSign().compareTo(WRITE_WITHIN) < 0) {
+    if (isOverdue()) {
+      // Asleep, or the server was away: a renewal that succeeds proves that nobody has come since.
       renew();
       throwIfLost();
-      sign = lastSign;
-      slept = Duration.between(sign.wall, clock.now()).compareTo(WRITE_WITHIN) >= 0;
     }
-    if (slept || sinceSign().compareTo(WRITE_WITHIN) >= 0) {
+    if (isOverdue()) {
       throw DistroLockedException.lost(
           request.distro(),
           "it could not be renewed for " + WRITE_WITHIN.toSeconds() + " seconds",
@@ -176,6 +174,12 @@ public final class DistroLease implements Fence, AutoCloseable {
         e -> {
           throw e;
         });
+  }
+
+  private boolean isOverdue() {
+    Sign sign = lastSign;
+    return sinceSign().compareTo(WRITE_WITHIN) >= 0
+        || Duration.between(sign.wall, clock.now()).compareTo(WRITE_WITHIN) >= 0;
   }
 
   private Duration sinceSign() {

@@ -1,6 +1,7 @@
 package io.maglev.distro.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -13,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,12 +32,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FabricGatewayTest {
   private static final String SECRET =
-      "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"x\"}}";
+      "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"x\",\"namespace\":\"ns\"}}";
+  private static final String ALREADY_EXISTS =
+      "{\"kind\":\"Status\",\"reason\":\"AlreadyExists\",\"message\":\"it exists\"}";
+  private static final String CONFLICT =
+      "{\"kind\":\"Status\",\"reason\":\"Conflict\",\"message\":\"it has changed\"}";
   private static final ResourceId ID = new ResourceId("v1", "Secret", "ns", "x");
 
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private KubeGateway gateway;
 
@@ -50,13 +57,15 @@ class FabricGatewayTest {
     server.start();
     gateway =
         FabricGateway.connect(
-            new ClusterConnection(
-                "context 'fake'",
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base/"),
-                "default",
-                TlsSettings.DEFAULT,
-                CredentialSource.of(Credentials.ofToken("s3cret")),
-                Optional.empty()));
+            new ApiClient(
+                new ClusterConnection(
+                    "context 'fake'",
+                    URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/base/"),
+                    "default",
+                    TlsSettings.DEFAULT,
+                    CredentialSource.of(Credentials.ofToken("s3cret")),
+                    Optional.empty()),
+                pauses::add));
   }
 
   @AfterEach
@@ -80,7 +89,7 @@ class FabricGatewayTest {
 
   @Test
   void get_throttledForEver_givesUp() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i <= RetryPolicy.MOST_RETRIES; i++) {
       answer(429, Map.of("Retry-After", "0"), "slow down");
     }
 
@@ -88,6 +97,17 @@ class FabricGatewayTest {
 
     assertThat(failure.status()).isEqualTo(429);
     assertThat(requests).hasSize(RetryPolicy.MOST_RETRIES + 1);
+    assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
+        .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(35));
+  }
+
+  @Test
+  void get_toldWhenToComeAgain_waitsThatLong() {
+    answer(429, Map.of("Retry-After", "17"), "slow down");
+    answer(200, Map.of(), SECRET);
+
+    assertThat(gateway.get(ID)).isPresent();
+    assertThat(pauses.get(0)).isBetween(Duration.ofSeconds(17), Duration.ofSeconds(19));
   }
 
   @Test
@@ -101,26 +121,106 @@ class FabricGatewayTest {
   }
 
   @Test
-  void create_connectionDropped_isNotSentAgain() {
-    answer(200, Map.of(), SECRET);
-    gateway.get(ID);
+  void create_answerLost_isSentAgain_andKnownForOurOwn() {
+    answerOnce();
     answer(0, Map.of(), "");
-    answer(201, Map.of(), SECRET);
-    requests.clear();
+    answer(409, Map.of(), ALREADY_EXISTS);
+    answer(200, Map.of(), SECRET.replace("}}", ",\"uid\":\"u1\"}}"));
+
+    KubeObject created = gateway.create(secret());
+
+    assertThat(created.uid()).isEqualTo("u1");
+    assertThat(requests)
+        .extracting(it -> it.split(" ", 2)[0])
+        .containsExactly("POST", "POST", "GET");
+  }
+
+  @Test
+  void create_answerLost_andSomebodyElsesIsThere_alreadyExists() {
+    answerOnce();
+    answer(0, Map.of(), "");
+    answer(409, Map.of(), ALREADY_EXISTS);
+    answer(200, Map.of(), SECRET.replace("}}", "},\"type\":\"theirs\"}"));
 
     KubeException failure =
         catchThrowableOfType(
-            KubeException.class,
-            () ->
-                gateway.create(
-                    new KubeObject(
-                        Map.of(
-                            "apiVersion", "v1",
-                            "kind", "Secret",
-                            "metadata", Map.of("name", "x", "namespace", "ns")))));
+            KubeException.class, () -> gateway.create(new KubeObject(with("type", "ours"))));
 
-    assertThat(failure.status()).isZero();
+    assertThat(failure.isAlreadyExists()).isTrue();
+  }
+
+  @Test
+  void create_alreadyExistsAtOnce_isNotTakenForOurs() {
+    answerOnce();
+    answer(409, Map.of(), ALREADY_EXISTS);
+
+    KubeException failure =
+        catchThrowableOfType(KubeException.class, () -> gateway.create(secret()));
+
+    assertThat(failure.isAlreadyExists()).isTrue();
     assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void replace_answerLost_conflictOfOurOwnMaking_isNone() {
+    answerOnce();
+    answer(504, Map.of(), "upstream timed out");
+    answer(409, Map.of(), CONFLICT);
+    answer(200, Map.of(), SECRET.replace("}}", ",\"resourceVersion\":\"8\"}}"));
+
+    KubeObject replaced = gateway.replace(secret().withMetadata("labels", Map.of()));
+
+    assertThat(replaced.resourceVersion()).isEqualTo("8");
+  }
+
+  @Test
+  void write_guarded_isNotSentAgainOnceTheGuardRefuses() {
+    answerOnce();
+    answer(503, Map.of(), "");
+    answer(201, Map.of(), SECRET);
+    int[] asked = {0};
+    KubeGateway guarded =
+        gateway.guardedBy(
+            () -> {
+              if (++asked[0] > 1) {
+                throw new IllegalStateException("the fence fell");
+              }
+            });
+
+    assertThatThrownBy(() -> guarded.create(secret())).hasMessage("the fence fell");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void write_whileEtcdElects_isRepeated() {
+    answerOnce();
+    answer(500, Map.of(), "{\"kind\":\"Status\",\"message\":\"etcdserver: leader changed\"}");
+    answer(201, Map.of(), SECRET);
+
+    assertThat(gateway.create(secret()).name()).isEqualTo("x");
+  }
+
+  /** A server that never answered is given up at once. */
+  private void answerOnce() {
+    answer(200, Map.of(), SECRET);
+    gateway.get(ID);
+    requests.clear();
+  }
+
+  private static KubeObject secret() {
+    return new KubeObject(with("data", Map.of()));
+  }
+
+  private static Map<String, Object> with(String key, Object value) {
+    return Map.of(
+        "apiVersion",
+        "v1",
+        "kind",
+        "Secret",
+        "metadata",
+        Map.of("name", "x", "namespace", "ns"),
+        key,
+        value);
   }
 
   @Test

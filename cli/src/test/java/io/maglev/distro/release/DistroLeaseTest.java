@@ -149,11 +149,14 @@ class DistroLeaseTest {
       bobClock.duringNextSleep(
           () -> {
             annClock.advance(Duration.ofSeconds(2));
+            cluster.unreachable(true);
             try {
               ann.checkHeld();
               heldAt.add(annClock.now().toString());
             } catch (DistroLockedException e) {
               heldAt.add("stopped");
+            } finally {
+              cluster.unreachable(false);
             }
           });
     }
@@ -163,6 +166,26 @@ class DistroLeaseTest {
     assertThat(heldAt).hasSize(15);
     assertThat(heldAt.subList(9, 15)).containsOnly("stopped");
     assertThat(heldAt.subList(0, 9)).doesNotContain("stopped");
+  }
+
+  @Test
+  void checkHeld_serverBackAndNobodyCame_goesOn() {
+    DistroLease ann = acquire("ann", annClock);
+    annClock.advance(Duration.ofSeconds(45));
+
+    assertThatCode(ann::checkHeld).doesNotThrowAnyException();
+
+    assertThat(stored().string("spec", "renewTime")).contains("2026-11-21T05:00:45.000000Z");
+  }
+
+  @Test
+  void checkHeld_stoppedAndTakenOver_namesTheTaker() {
+    DistroLease ann = acquire("ann", annClock);
+    acquire("bob", bobClock);
+
+    annClock.advance(Duration.ofSeconds(45));
+
+    assertThatThrownBy(ann::checkHeld).hasMessageContaining("'bob' has taken it over");
   }
 
   @Test

@@ -37,6 +37,6 @@ public record RunContext(
   /** The cluster, for a write: refuses where this run may not write any more. */
   public KubeGateway writable() {
     fence.checkHeld();
-    return kube;
+    return kube.guardedBy(fence::checkHeld);
   }
 }
