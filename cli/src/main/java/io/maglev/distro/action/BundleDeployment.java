@@ -79,6 +79,7 @@ record BundleDeployment(
             request.parallel(),
             request.createNamespaces(),
             request.hooks(),
+            request.safety(),
             Operator.name()));
   }
 }

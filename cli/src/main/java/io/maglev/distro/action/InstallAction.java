@@ -7,6 +7,7 @@ import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.ParameterInput;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.Selection;
 import io.maglev.distro.model.progress.RunListener;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class InstallAction {
    * @param timeout for each component and hook in place of what the bundle says
    * @param parallel how many components may be on their way at once
    * @param hooks what becomes of hooks
+   * @param safety what the run may leave behind and destroy
    */
   public record Request(
       ClusterRequest cluster,
@@ -33,7 +35,8 @@ public final class InstallAction {
       Optional<Duration> timeout,
       int parallel,
       boolean createNamespaces,
-      HookOptions hooks) {}
+      HookOptions hooks,
+      SafetyOptions safety) {}
 
   /**
    * What became of it.

@@ -8,6 +8,7 @@ import io.maglev.distro.deploy.rollback.RollbackStep;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookOptions;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.Selection;
 import io.maglev.distro.model.progress.RunEvent.RunEnded;
 import io.maglev.distro.model.progress.RunListener;
@@ -34,6 +35,7 @@ public final class RollbackAction {
    *     ended deployed
    * @param timeout for each component and hook in place of what the revision says
    * @param hooks what becomes of hooks
+   * @param safety what the run may leave behind and destroy
    * @param confirm asked with what is about to happen; nothing does if it says no
    */
   public record Request(
@@ -46,6 +48,7 @@ public final class RollbackAction {
       Optional<Duration> timeout,
       int parallel,
       HookOptions hooks,
+      SafetyOptions safety,
       Predicate<Intent> confirm) {}
 
   /**
@@ -146,7 +149,11 @@ public final class RollbackAction {
         request.selection(),
         request.skipForwardOnly(),
         new RollbackOrder.Options(
-            request.timeout(), request.parallel(), request.hooks(), Operator.name()));
+            request.timeout(),
+            request.parallel(),
+            request.hooks(),
+            request.safety(),
+            Operator.name()));
   }
 
   private static Intent intent(RollbackPlan plan, String cluster) {

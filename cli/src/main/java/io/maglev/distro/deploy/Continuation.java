@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.record.Baseline;
 import io.maglev.distro.deploy.record.StepNames;
 import io.maglev.distro.deploy.record.Unfinished;
 import io.maglev.distro.model.Digest;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a run goes on from the newest revision. A run that failed is gone on with by one of the same
- * operation, bundle, parameters and components: the hooks that ended well then have had their turn.
- * A run that was killed leaves even its revision to such a run. Immutable.
+ * operation, bundle, parameters and components: the hooks that ended well then have had their turn,
+ * unless what it changed was taken back. A run that was killed leaves even its revision to such a
+ * run. Immutable.
  *
  * @param key the revision this run makes
  * @param takenOver the revision of that number, which a killed run has left
@@ -39,6 +41,7 @@ public record Continuation(
     before.ifPresent(old -> journal.addAll(Unfinished.of(old, order.chosen())));
     same.ifPresent(old -> journal.addAll(hooksDone(old)));
     Optional<DistroRevision> killed = same.filter(old -> old.status().isUnfinished());
+    killed.ifPresent(old -> journal.addAll(Baseline.lines(old)));
     RevisionKey next =
         new RevisionKey(
             order.lock().namespace(),
@@ -78,6 +81,7 @@ public record Continuation(
   private static boolean isSameRun(DistroRevision old, JournalStep begun) {
     return old.status() != DistroStatus.DEPLOYED
         && old.lastOf(StepNames.UNINSTALL).isEmpty()
+        && old.lastOf(StepNames.TAKE_BACK).isEmpty()
         && old.lastOf(StepNames.RUN)
             .filter(line -> line.detail().equals(begun.detail()))
             .isPresent();

@@ -6,6 +6,7 @@ import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.Lock;
 import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
+import io.maglev.distro.model.SafetyOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public record DeployOrder(
    * @param parallel how many tasks may run at once
    * @param createNamespaces whether missing namespaces are made
    * @param hooks what becomes of hooks
+   * @param safety what the run may leave behind and destroy
    * @param operator {@code user@host}, for the lock's holder
    */
   public record Options(
@@ -47,6 +49,7 @@ public record DeployOrder(
       int parallel,
       boolean createNamespaces,
       HookOptions hooks,
+      SafetyOptions safety,
       String operator) {}
 
   /** The chosen components in the lock's order. */

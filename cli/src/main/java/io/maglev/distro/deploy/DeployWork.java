@@ -6,8 +6,10 @@ import io.maglev.distro.deploy.plan.TaskGraph;
 import io.maglev.distro.deploy.run.Deadline;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.release.ReleaseStore;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,6 +33,20 @@ final class DeployWork {
     this.context = context;
     this.record = record;
     this.deployer = new ComponentDeployer(context, releases, order.renderer(), order.lock().name());
+  }
+
+  /** Tells what could not be taken back if the run failed. */
+  void warnOfIrrevocable() {
+    List<String> names = record.irrevocable(deployer);
+    if (!names.isEmpty()) {
+      context
+          .listener()
+          .onEvent(
+              new Warning(
+                  order.lock().name(),
+                  "forward-only, so not taken back if this run fails: "
+                      + String.join(", ", names)));
+    }
   }
 
   /** Does the task; tells whether that changed anything. */

@@ -9,6 +9,8 @@ import io.maglev.distro.deploy.run.RunClock;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.run.RunOpening;
 import io.maglev.distro.deploy.run.ToleratedFailures;
+import io.maglev.distro.deploy.takeback.TakeBack;
+import io.maglev.distro.deploy.takeback.TakenBack;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.kube.KubeGateway;
@@ -28,6 +30,7 @@ import io.maglev.distro.release.RevisionHistory;
 import io.maglev.distro.release.RevisionKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -68,18 +71,20 @@ public final class DistroDeployer {
     String distro = order.lock().name();
     Preflight preflight = new Preflight(kube, releases, order);
     preflight.checkCluster();
-    RevisionHistory history = revisions.history(namespace, distro);
-    Standing.require(order, history);
-    CheckedOrder checked =
-        preflight.checkOrder(history.last().map(RevisionEntry::load), clock.now());
-    new Namespaces(kube, Fence.none()).ensure(namespace);
     RunOpening.Request request =
         new RunOpening.Request(
             namespace,
             distro,
             order.options().operator(),
             SecretMask.of(order.parameters(), order.secretParameters()),
-            order.options().hooks());
+            order.options().hooks(),
+            order.options().safety());
+    finishTakingBack(order, request, listener);
+    RevisionHistory history = revisions.history(namespace, distro);
+    Standing.require(order, history);
+    CheckedOrder checked =
+        preflight.checkOrder(history.last().map(RevisionEntry::load), clock.now());
+    new Namespaces(kube, Fence.none()).ensure(namespace);
     return opening.run(
         request,
         listener,
@@ -95,16 +100,57 @@ public final class DistroDeployer {
     RunRecord record = RunRecord.begin(checked, revisions, context);
     TaskGraph graph = graph(order, context.hooks().run() && !record.isSettled());
     DeployWork work = new DeployWork(order, graph, context, releases, record);
+    boolean atomic = order.options().safety().atomic();
+    if (atomic) {
+      work.warnOfIrrevocable();
+    }
     List<TaskEnded> tasks =
         new GraphRunner(graph, work::run, context.listener(), context.secrets())
             .run(order.options().parallel());
-    DistroRevision ended = record.end(tasks);
+    Optional<TakenBack> takenBack =
+        atomic && !record.hasSucceeded(tasks)
+            ? Optional.of(takeBack(order, context).run(record.takingBack(tasks)))
+            : Optional.empty();
+    DistroRevision ended = takenBack.map(TakenBack::revision).orElseGet(() -> record.end(tasks));
     prune(ended.key(), context);
     return new DeployOutcome(
+        order.operation(),
         ended,
         tasks,
         ToleratedFailures.of(tasks, order::isOptional).tasks(),
-        retained(order, ended));
+        retained(order, ended),
+        takenBack);
+  }
+
+  /**
+   * A run that was killed while it was taken back has left neither what was nor what was to be:
+   * there is nothing to go on from before that has come to its end.
+   */
+  private void finishTakingBack(
+      DeployOrder order, RunOpening.Request request, RunListener listener) {
+    if (opening
+        .newest(request.namespace(), request.distro())
+        .filter(TakeBack::isUnderWay)
+        .isEmpty()) {
+      return;
+    }
+    opening.<Optional<TakenBack>>run(
+        request,
+        listener,
+        (context, newest) -> {
+          String message =
+              "the run before was killed while it was taken back: finishing that first";
+          context.listener().onEvent(new Warning(request.distro(), message));
+          return newest.filter(TakeBack::isUnderWay).map(takeBack(order, context)::run);
+        });
+  }
+
+  private TakeBack takeBack(DeployOrder order, RunContext context) {
+    return new TakeBack(
+        context,
+        releases,
+        revisions,
+        new TakeBack.Options(order.options().timeout(), order.options().parallel()));
   }
 
   /** Recorded components that the bundle no longer has. */

@@ -23,6 +23,7 @@ import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunEvent.Warning;
@@ -96,7 +97,12 @@ public final class DistroUninstaller {
     requireUnneeded(order, found(order, opening.newest(order.namespace(), order.distro())));
     RunOpening.Request request =
         new RunOpening.Request(
-            order.namespace(), order.distro(), order.operator(), SecretMask.NONE, order.hooks());
+            order.namespace(),
+            order.distro(),
+            order.operator(),
+            SecretMask.NONE,
+            order.hooks(),
+            SafetyOptions.KEEPING);
     return opening.run(
         request,
         listener,

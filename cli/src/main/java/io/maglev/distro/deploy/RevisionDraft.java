@@ -1,5 +1,7 @@
 package io.maglev.distro.deploy;
 
+import io.maglev.distro.deploy.record.Baseline;
+import io.maglev.distro.deploy.record.StepNames;
 import io.maglev.distro.deploy.record.Unfinished;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.model.LockedComponent;
@@ -110,6 +112,28 @@ final class RevisionDraft {
     store();
   }
 
+  /** Notes what a component was before this run changes it; stored with the next step. */
+  synchronized void before(String component, Baseline baseline) {
+    revision = revision.withStep(baseline.line(component, context.clock().now()));
+  }
+
+  /** Notes that what the run has changed is about to be taken back, and stores that. */
+  synchronized DistroRevision takingBack(List<TaskEnded> tasks, String failure) {
+    noteTimings(tasks);
+    revision =
+        revision.withStep(
+            new JournalStep(
+                StepNames.TAKE_BACK, JournalStep.State.STARTED, context.clock().now(), failure));
+    store();
+    return revision;
+  }
+
+  private void noteTimings(List<TaskEnded> tasks) {
+    for (TaskEnded task : tasks) {
+      revision = revision.withTiming(task.task(), task.elapsed());
+    }
+  }
+
   /** Whether that came to its end, in this run or in one that it goes on with. */
   synchronized boolean isDone(String step) {
     return revision.lastOf(step).filter(line -> line.state() == JournalStep.State.DONE).isPresent();
@@ -137,9 +161,7 @@ final class RevisionDraft {
    * @param flaw what else there is to say if nothing failed, may be empty
    */
   synchronized DistroRevision end(List<TaskEnded> tasks, Optional<String> failure, String flaw) {
-    for (TaskEnded task : tasks) {
-      revision = revision.withTiming(task.task(), task.elapsed());
-    }
+    noteTimings(tasks);
     List<String> unfinished = unfinished();
     String description =
         failure.orElse(

@@ -2,6 +2,7 @@ package io.maglev.distro.deploy;
 
 import io.maglev.distro.deploy.component.ComponentDeployer;
 import io.maglev.distro.deploy.plan.Task;
+import io.maglev.distro.deploy.record.Baseline;
 import io.maglev.distro.deploy.record.StepNames;
 import io.maglev.distro.deploy.run.Deadline;
 import io.maglev.distro.deploy.run.FirstFailure;
@@ -9,6 +10,7 @@ import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.run.ToleratedFailures;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.release.DistroRevision;
@@ -101,10 +103,7 @@ public final class RunRecord {
     Digest values = values(component);
     Optional<RevisionComponent> known =
         before.flatMap(old -> old.content().component(component.name()));
-    Optional<RevisionComponent> same =
-        before
-            .flatMap(old -> recordedAsIs(old, component))
-            .filter(old -> deployer.isDeployed(component, old.release().revision()));
+    Optional<RevisionComponent> same = same(component, deployer);
     if (same.isPresent()) {
       int deployed = same.get().release().revision();
       draft.keep(RevisionComponent.of(component, deployed, values));
@@ -113,6 +112,7 @@ public final class RunRecord {
     RevisionComponent planned =
         RevisionComponent.of(component, deployer.newestRevision(component) + 1, values);
     draft.keep(planned);
+    draft.before(component.name(), Baseline.of(deployer.history(component)));
     step(component.name(), JournalStep.State.STARTED);
     int made;
     try {
@@ -154,10 +154,53 @@ public final class RunRecord {
         .keptRevisions(component.namespace(), component.name());
   }
 
+  /**
+   * Names of the components that this run is about to change and that could not be taken back if it
+   * failed: they may only go forward. What never worked before would just go.
+   */
+  List<String> irrevocable(ComponentDeployer deployer) {
+    return order.components().stream()
+        .filter(this::isForwardOnly)
+        .filter(component -> deployer.history(component).lastGood().isPresent())
+        .filter(component -> same(component, deployer).isEmpty())
+        .map(LockedComponent::name)
+        .toList();
+  }
+
+  private boolean isForwardOnly(LockedComponent component) {
+    return component.rollback() == RollbackPolicy.FORWARD_ONLY
+        || before
+            .flatMap(old -> old.content().component(component.name()))
+            .filter(known -> known.rollback() == RollbackPolicy.FORWARD_ONLY)
+            .isPresent();
+  }
+
+  /** What is recorded of the component, if it stands as this run would have it. */
+  private Optional<RevisionComponent> same(LockedComponent component, ComponentDeployer deployer) {
+    return before
+        .flatMap(old -> recordedAsIs(old, component))
+        .filter(old -> deployer.isDeployed(component, old.release().revision()));
+  }
+
+  /** Whether a run with these ends has come to what it was for. */
+  boolean hasSucceeded(List<TaskEnded> tasks) {
+    ToleratedFailures tolerated = ToleratedFailures.of(tasks, order::isOptional);
+    return tasks.stream().allMatch(tolerated::isFine);
+  }
+
+  /** Notes that the run has failed and is about to be taken back: {@link #end} is not called. */
+  DistroRevision takingBack(List<TaskEnded> tasks) {
+    hooks.keepLaterPhases();
+    return draft.takingBack(tasks, failure(tasks));
+  }
+
+  private String failure(List<TaskEnded> tasks) {
+    return order.operation().title() + " failed: " + failures(tasks);
+  }
+
   /** Notes how the run ended; the phases that did not run are rendered for later. */
   DistroRevision end(List<TaskEnded> tasks) {
-    ToleratedFailures tolerated = ToleratedFailures.of(tasks, order::isOptional);
-    boolean succeeded = tasks.stream().allMatch(tolerated::isFine);
+    boolean succeeded = hasSucceeded(tasks);
     if (succeeded && !draft.isStored() && before.isPresent()) {
       return before.get();
     }
@@ -167,9 +210,7 @@ public final class RunRecord {
     }
     return draft.end(
         tasks,
-        succeeded
-            ? Optional.empty()
-            : Optional.of(order.operation().title() + " failed: " + failures(tasks)),
+        succeeded ? Optional.empty() : Optional.of(failure(tasks)),
         names(tasks, Outcome.FAILED).isEmpty()
             ? ""
             : ", but for what is optional: failed " + failures(tasks));

@@ -198,6 +198,13 @@ public enum ErrorCode {
           "mend it and run the same command again: what is deployed and unchanged is left alone",
           "give it more time with `--timeout` if it is only slow")),
 
+  DEPLOY_TAKEN_BACK(
+      "A run failed, and all that it had changed was taken back: the distro is what it was before",
+      causes("any failure of a component or hook; the errors before this one tell it"),
+      remedies(
+          "mend what those errors tell of and run the same command again",
+          "to look at what failed where it stands, run it with `--no-atomic`")),
+
   LOCKED(
       "Somebody else is working on the same distro, release or sandbox",
       causes(

@@ -60,7 +60,7 @@ class FailureIT {
             "{ name: after-good, kind: core-addon, chart: a, requires: [ good, custom ] }",
             "{ name: away, kind: core-addon, chart: a, namespace: %s-away }".formatted(namespace));
     long start = System.nanoTime();
-    install = scratch.install(bundle);
+    install = scratch.install(bundle, "--no-atomic");
     took = Duration.ofNanos(System.nanoTime() - start);
   }
 
@@ -193,7 +193,8 @@ class FailureIT {
     demo.charts().chart("a");
 
     DistroCli.Run run =
-        demo.install(demo.bundle("", web("never", "never-ready")), "--timeout", "2s");
+        demo.install(
+            demo.bundle("", web("never", "never-ready")), "--timeout", "2s", "--no-atomic");
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.error())

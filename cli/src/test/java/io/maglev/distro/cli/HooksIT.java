@@ -132,7 +132,7 @@ class HooksIT {
         bundle("three", "{ name: a, kind: core-addon, chart: a, values: { colour: blue } }");
     block();
 
-    DistroCli.Run failed = cluster("upgrade", next.toString());
+    DistroCli.Run failed = cluster("upgrade", next.toString(), "--no-atomic");
 
     assertThat(failed.exit()).isEqualTo(1);
     assertThat(failed.err().lines())

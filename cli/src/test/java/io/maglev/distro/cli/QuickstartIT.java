@@ -57,7 +57,7 @@ class QuickstartIT {
       if (line.startsWith("  ") && !otherCluster) {
         Exited exited = run(REPOSITORY, "sh", "-c", line);
         boolean faulty = line.contains("install build/faulty");
-        assertThat(exited.code()).as(line + "\n" + exited.text()).isEqualTo(faulty ? 1 : 0);
+        assertThat(exited.code()).as(line + "\n" + exited.text()).isEqualTo(faulty ? 3 : 0);
         assertThat(exited.text()).contains(faulty ? "ImagePullBackOff" : "");
         ran.add(line);
       }

@@ -13,6 +13,7 @@ import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.RollbackPolicy;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.progress.RunEvent;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
@@ -55,6 +56,7 @@ public final class DeployFixture {
   private boolean deleteData;
   private Operation operation = Operation.INSTALL;
   private HookOptions hookOptions = HookOptions.DEFAULT;
+  private SafetyOptions safety = SafetyOptions.KEEPING;
 
   public DeployFixture(KubeGateway kube, String namespace) {
     this(kube, namespace, RunClock.of(Clock.systemUTC()));
@@ -146,6 +148,17 @@ public final class DeployFixture {
     return this;
   }
 
+  /** Runs that fail take back what they changed, from now on. */
+  public DeployFixture atomic() {
+    safety = SafetyOptions.DEFAULT;
+    return this;
+  }
+
+  public DeployFixture recreating() {
+    safety = new SafetyOptions(safety.atomic(), true);
+    return this;
+  }
+
   public DeployFixture deleteData() {
     deleteData = true;
     return this;
@@ -183,7 +196,7 @@ public final class DeployFixture {
         names(chosen),
         renderer,
         new DeployOrder.Options(
-            Optional.of(timeout), 8, createNamespaces, hookOptions, "tester@here"));
+            Optional.of(timeout), 8, createNamespaces, hookOptions, safety, "tester@here"));
   }
 
   public DeployOutcome install(String... chosen) {

@@ -436,7 +436,7 @@ class DistroDeployerTest {
 
     assertThat(outcome.failures()).isEmpty();
     assertThat(distro.revision().content().components()).hasSize(40);
-    assertThat(distro.revision().journal()).hasSize(81);
+    assertThat(distro.revision().journal()).hasSize(121);
     assertThat(distro.install().tasks())
         .extracting(RunEvent.TaskEnded::outcome)
         .containsOnly(RunEvent.Outcome.UNCHANGED);

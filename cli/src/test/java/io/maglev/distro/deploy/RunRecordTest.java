@@ -80,8 +80,10 @@ class RunRecordTest {
         .extracting(step -> step.step() + " " + step.state())
         .containsExactly(
             "run STARTED",
+            "before/app DONE",
             "component/app STARTED",
             "component/app DONE",
+            "before/other DONE",
             "component/other STARTED",
             "component/other DONE");
     assertThat(revision.timings()).containsOnlyKeys("app", "other");

@@ -8,6 +8,7 @@ import io.maglev.distro.cli.option.ClusterOptions;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.HookFlags;
 import io.maglev.distro.cli.option.ProgressOption;
+import io.maglev.distro.cli.option.SafetyFlags;
 import io.maglev.distro.cli.option.SelectionOptions;
 import io.maglev.distro.cli.option.TimeoutOption;
 import io.maglev.distro.cli.progress.RunProgress;
@@ -74,6 +75,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Mixin ProgressOption progress = new ProgressOption();
   @Mixin TimeoutOption timeout = new TimeoutOption();
   @Mixin HookFlags hooks = new HookFlags();
+  @Mixin SafetyFlags safety = new SafetyFlags();
   @Mixin ClusterOptions cluster = new ClusterOptions();
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -156,6 +158,7 @@ final class RollbackCommand implements Callable<Integer> {
         timeout.duration(),
         parallel,
         hooks.options(),
+        safety.options(),
         this::confirm);
   }
 

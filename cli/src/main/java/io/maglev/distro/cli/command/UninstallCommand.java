@@ -84,9 +84,9 @@ final class UninstallCommand implements Callable<Integer> {
     console
         .out()
         .println(
-            "removed "
-                + String.join(", ", result.removed())
-                + " of distro "
+            (result.removed().isEmpty()
+                    ? "removed distro "
+                    : "removed " + String.join(", ", result.removed()) + " of distro ")
                 + result.distro()
                 + cluster.inSandbox());
     return ExitCode.DONE;

@@ -42,19 +42,31 @@ public record CommandWords(
         spec.options().stream()
             .filter(option -> !option.hidden())
             .sorted(Comparator.comparing(OptionSpec::longestName))
-            .map(CommandWords::option)
+            .map(option -> option(option, spec))
             .toList(),
         spec.positionalParameters().stream().flatMap(CommandWords::arguments).toList());
   }
 
-  private static OptionWords option(OptionSpec option) {
+  private static OptionWords option(OptionSpec option, CommandSpec command) {
     String description = option.description().length == 0 ? "" : option.description()[0];
     return new OptionWords(
-        List.of(option.names()),
+        names(option, command),
         DEFAULT.matcher(description).replaceFirst(""),
         Expected.of(option),
         option.isMultiValue(),
         option.arity().min() == 0 && option.arity().max() > 0);
+  }
+
+  /** A flag that can be turned off has a second name for that. */
+  private static List<String> names(OptionSpec option, CommandSpec command) {
+    return Stream.of(option.names())
+        .flatMap(
+            name ->
+                option.negatable()
+                    ? Stream.of(
+                        name, command.negatableOptionTransformer().makeNegative(name, command))
+                    : Stream.of(name))
+        .toList();
   }
 
   private static Stream<Expected> arguments(PositionalParamSpec argument) {

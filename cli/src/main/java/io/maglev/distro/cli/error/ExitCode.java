@@ -7,6 +7,7 @@ public final class ExitCode {
   public static final int DONE = 0;
   public static final int FAILED = 1;
   public static final int USAGE = 2;
+  public static final int TAKEN_BACK = 3;
   public static final int LOCKED = 4;
   public static final int BUG = 70;
 
@@ -16,6 +17,7 @@ public final class ExitCode {
   public static int of(ErrorCode code) {
     return switch (code) {
       case USAGE -> USAGE;
+      case DEPLOY_TAKEN_BACK -> TAKEN_BACK;
       case LOCKED -> LOCKED;
       case INTERNAL -> BUG;
       default -> FAILED;

@@ -36,6 +36,7 @@ public final class DeployOptions {
   @Mixin ParameterOptions parameters = new ParameterOptions();
   @Mixin TimeoutOption timeout = new TimeoutOption();
   @Mixin HookFlags hooks = new HookFlags();
+  @Mixin SafetyFlags safety = new SafetyFlags();
   @Mixin ClusterOptions cluster = new ClusterOptions();
 
   /** See {@link ClusterOptions#ofSandbox}. */
@@ -62,6 +63,7 @@ public final class DeployOptions {
         timeout.duration(),
         parallel,
         createNamespaces,
-        hooks.options());
+        hooks.options(),
+        safety.options());
   }
 }

@@ -113,6 +113,11 @@ public final class ComponentDeployer {
         .isPresent();
   }
 
+  /** All there is of the component's release. */
+  public ReleaseHistory history(LockedComponent component) {
+    return releases.history(component.namespace(), component.name());
+  }
+
   /** The newest revision of the component's release, 0 if it has none. */
   public int newestRevision(LockedComponent component) {
     return releases

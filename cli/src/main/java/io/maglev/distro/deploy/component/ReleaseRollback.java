@@ -12,8 +12,10 @@ import io.maglev.distro.release.ApplyMethod;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
+import io.maglev.distro.release.ReleaseHook;
 import io.maglev.distro.release.ReleaseKey;
 import io.maglev.distro.release.ReleaseLabels;
+import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
 import java.time.OffsetDateTime;
@@ -69,6 +71,24 @@ public final class ReleaseRollback {
     releases.create(record);
     new ReleaseAttempt(context, releases, goal, record).run();
     return record.revision();
+  }
+
+  /** Whether the newest revision is that one, or one that brought it back. */
+  public static boolean isThere(ReleaseEntry last, ReleaseEntry wanted) {
+    if (last.status() != ReleaseStatus.DEPLOYED) {
+      return false;
+    }
+    return last.revision() == wanted.revision() || isEqual(last.release(), wanted.release());
+  }
+
+  private static boolean isEqual(Release last, Release wanted) {
+    return last.manifest().equals(wanted.manifest())
+        && last.chart().equals(wanted.chart())
+        && last.config().equals(wanted.config())
+        && last.hooks().stream()
+            .map(ReleaseHook::hook)
+            .toList()
+            .equals(wanted.hooks().stream().map(ReleaseHook::hook).toList());
   }
 
   private static Optional<OffsetDateTime> firstDeployed(ReleaseHistory history) {

@@ -53,15 +53,19 @@ public final class ObjectApplier {
   public List<KubeObject> apply(List<KubeObject> objects, Ownership ownership) {
     List<KubeObject> applied = new ArrayList<>(objects.size());
     for (KubeObject object : objects) {
-      applied.add(applyOne(ownership.marked(object)));
+      applied.add(applyOne(ownership.release(), ownership.marked(object), false));
     }
     return applied;
   }
 
-  private KubeObject applyOne(KubeObject object) {
+  private KubeObject applyOne(String task, KubeObject object, boolean cleared) {
     try {
       return new ClientSideFields(context).apply(object);
     } catch (KubeException e) {
+      if (!cleared && Recreation.isMeant(object, e)) {
+        new Recreation(context).clear(task, object, e);
+        return applyOne(task, object, true);
+      }
       throw new DistroException(
           e.code(),
           "cannot apply " + object.id() + ": the server refuses it",

@@ -1,22 +1,17 @@
 package io.maglev.distro.deploy.rollback;
 
+import io.maglev.distro.deploy.record.ComponentPast;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
-import io.maglev.distro.model.Capability;
-import io.maglev.distro.model.Digest;
-import io.maglev.distro.model.LockedChart;
 import io.maglev.distro.model.NearestName;
 import io.maglev.distro.release.DistroRevision;
-import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseKey;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
-import io.maglev.distro.release.RevisionEntry;
 import io.maglev.distro.release.RevisionHistory;
-import io.maglev.distro.yaml.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +48,7 @@ final class ComponentRollback {
             .or(() -> before(history))
             .orElseThrow(() -> none(history, 0));
     RollbackSteps chooser = new RollbackSteps(releases, order);
-    Optional<RollbackStep> back = chooser.back(now, recorded(now, wanted));
+    Optional<RollbackStep> back = chooser.back(now, new ComponentPast(revisions).asOf(now, wanted));
     chooser.refuse(
         "roll back component '%s' to revision %d of its release".formatted(name, wanted.revision()),
         "choose another revision with --to",
@@ -79,54 +74,6 @@ final class ComponentRollback {
 
   private static boolean worked(ReleaseEntry entry) {
     return entry.status() == ReleaseStatus.DEPLOYED || entry.status() == ReleaseStatus.SUPERSEDED;
-  }
-
-  /** As a distro revision recorded it; else, if Helm made that revision, as far as it tells. */
-  private RevisionComponent recorded(RevisionComponent now, ReleaseEntry wanted) {
-    for (int i = revisions.entries().size() - 1; i >= 0; i--) {
-      RevisionEntry entry = revisions.entries().get(i);
-      Optional<RevisionComponent> then = entry.load().content().component(now.name());
-      if (then.isEmpty()) {
-        break; // before that its release was another one
-      }
-      if (then.get().release().equals(wanted.key())) {
-        return then.get();
-      }
-    }
-    return derived(now, wanted.release());
-  }
-
-  private static RevisionComponent derived(RevisionComponent now, Release release) {
-    LockedChart chart =
-        new LockedChart(
-            release.chartField("name"),
-            release.chartField("version"),
-            release.chartField("appVersion"),
-            Digest.of(CanonicalJson.write(release.chart())),
-            now.chart().size());
-    return new RevisionComponent(
-        now.name(),
-        now.kind(),
-        chart,
-        release.key(),
-        Digest.of(CanonicalJson.write(release.config())),
-        now.provides().stream().map(offer -> derived(offer, now.chart(), chart)).toList(),
-        now.requires(),
-        now.rollback(),
-        now.optional(),
-        now.readiness(),
-        now.timeout(),
-        now.objects());
-  }
-
-  /** A capability's version is the chart's or the app's unless the manifest says otherwise. */
-  private static Capability derived(Capability offer, LockedChart now, LockedChart then) {
-    if (offer.version().equals(now.appVersion()) && !then.appVersion().isEmpty()) {
-      return new Capability(offer.name(), then.appVersion());
-    }
-    boolean isCharts =
-        offer.version().equals(now.version()) || offer.version().equals(now.appVersion());
-    return isCharts ? new Capability(offer.name(), then.version()) : offer;
   }
 
   private DistroException unknown(String name) {

@@ -8,12 +8,15 @@ import io.maglev.distro.deploy.hook.DistroHookRunner;
 import io.maglev.distro.deploy.object.DataGuard;
 import io.maglev.distro.deploy.plan.Task;
 import io.maglev.distro.deploy.plan.TaskGraph;
+import io.maglev.distro.deploy.record.Baseline;
 import io.maglev.distro.deploy.run.Deadline;
 import io.maglev.distro.deploy.run.FirstFailure;
 import io.maglev.distro.deploy.run.GraphRunner;
 import io.maglev.distro.deploy.run.RunClock;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.run.RunOpening;
+import io.maglev.distro.deploy.takeback.TakeBack;
+import io.maglev.distro.deploy.takeback.TakenBack;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeException;
@@ -24,7 +27,9 @@ import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
+import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.release.JournalStep;
+import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseKey;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
@@ -35,8 +40,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes an installed distro, or the chosen components of it, back to an earlier distro revision,
@@ -85,7 +92,7 @@ public final class DistroRollback {
    */
   public RollbackOutcome run(RollbackPlan plan, RunListener listener) {
     if (plan.isSettled()) {
-      return new RollbackOutcome(plan.from(), List.of());
+      return new RollbackOutcome(plan.from(), List.of(), Optional.empty());
     }
     RollbackOrder order = plan.order();
     RevisionContent old = plan.to().content();
@@ -95,7 +102,8 @@ public final class DistroRollback {
             order.distro(),
             order.options().operator(),
             SecretMask.of(old.parameters(), old.secretParameters()),
-            order.options().hooks());
+            order.options().hooks(),
+            order.options().safety());
     return opening.run(
         request,
         listener,
@@ -132,12 +140,43 @@ public final class DistroRollback {
     }
 
     RollbackOutcome run() {
+      boolean atomic =
+          plan.order().options().safety().atomic() && plan.from().status() == DistroStatus.DEPLOYED;
+      if (atomic) {
+        warnOfIrrevocable();
+      }
       List<TaskEnded> tasks =
           new GraphRunner(graph, this::runTask, context.listener(), context.secrets())
               .run(plan.order().options().parallel());
-      DistroRevision ended = record.end(tasks);
+      Optional<TakenBack> takenBack =
+          atomic && !tasks.stream().allMatch(TaskEnded::succeeded)
+              ? Optional.of(takeBack().run(record.takingBack(tasks)))
+              : Optional.empty();
+      DistroRevision ended = takenBack.map(TakenBack::revision).orElseGet(() -> record.end(tasks));
       prune(ended.key());
-      return new RollbackOutcome(ended, tasks);
+      return new RollbackOutcome(ended, tasks, takenBack);
+    }
+
+    private TakeBack takeBack() {
+      RollbackOrder.Options options = plan.order().options();
+      return new TakeBack(
+          context,
+          releases,
+          revisions,
+          new TakeBack.Options(options.timeout(), options.parallel()));
+    }
+
+    /** What is uninstalled has no release to bring it back. */
+    private void warnOfIrrevocable() {
+      String names =
+          plan.steps().stream()
+              .filter(step -> step.move() == RollbackStep.Move.REMOVE)
+              .map(RollbackStep::component)
+              .collect(Collectors.joining(", "));
+      if (!names.isEmpty()) {
+        String message = "uninstalled, so not brought back if this run fails: " + names;
+        context.listener().onEvent(new Warning(plan.order().distro(), message));
+      }
     }
 
     private boolean runTask(Task task) {
@@ -185,8 +224,10 @@ public final class DistroRollback {
     }
 
     private void remove(RevisionComponent component) {
-      record.step(component, JournalStep.State.STARTED);
       ReleaseKey release = component.release();
+      record.before(
+          component.name(), Baseline.of(releases.history(release.namespace(), release.name())));
+      record.step(component, JournalStep.State.STARTED);
       new ComponentRemover(context, releases, plan.order().distro(), new DataGuard(context, false))
           .remove(release.namespace(), release.name(), deadline(component.timeout()));
       record.removed(component.name());
@@ -197,7 +238,9 @@ public final class DistroRollback {
       int own = step.now().release().revision();
       // Before the record names another revision as this distro's own.
       ReleasePast past = new ReleasePast(context, releases);
-      int next = past.healed(key.namespace(), key.name(), own).nextRevision();
+      ReleaseHistory history = past.healed(key.namespace(), key.name(), own);
+      int next = history.nextRevision();
+      record.before(step.component(), Baseline.of(history));
       record.step(step.then().withReleaseRevision(next), JournalStep.State.STARTED);
       int made =
           new ReleaseRollback(context, releases, plan.order().distro())

@@ -1,6 +1,7 @@
 package io.maglev.distro.deploy.rollback;
 
 import io.maglev.distro.deploy.Continuation;
+import io.maglev.distro.deploy.record.Baseline;
 import io.maglev.distro.deploy.record.StepNames;
 import io.maglev.distro.deploy.record.Unfinished;
 import io.maglev.distro.release.DistroRevision;
@@ -31,6 +32,7 @@ record RollbackContinuation(RevisionKey key, boolean takesOver, List<JournalStep
         new JournalStep(StepNames.RUN, JournalStep.State.STARTED, now, identity(plan));
     boolean same =
         newest.status() != DistroStatus.DEPLOYED
+            && newest.lastOf(StepNames.TAKE_BACK).isEmpty()
             && newest
                 .lastOf(StepNames.RUN)
                 .filter(line -> line.detail().equals(begun.detail()))
@@ -42,6 +44,7 @@ record RollbackContinuation(RevisionKey key, boolean takesOver, List<JournalStep
       journal.addAll(done(newest, step -> step.startsWith(StepNames.HOOK)));
     }
     if (killed) {
+      journal.addAll(Baseline.lines(newest));
       journal.addAll(done(newest, step -> step.startsWith(JournalStep.COMPONENT)));
     }
     RevisionKey old = newest.key();

@@ -1,6 +1,7 @@
 package io.maglev.distro.deploy.rollback;
 
 import io.maglev.distro.model.HookOptions;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.Selection;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,8 +32,13 @@ public record RollbackOrder(
    * @param timeout for each component and hook in place of what the revision says
    * @param parallel how many tasks may run at once
    * @param hooks what becomes of hooks
+   * @param safety what the run may leave behind and destroy
    * @param operator {@code user@host}, for the lock's holder
    */
   public record Options(
-      Optional<Duration> timeout, int parallel, HookOptions hooks, String operator) {}
+      Optional<Duration> timeout,
+      int parallel,
+      HookOptions hooks,
+      SafetyOptions safety,
+      String operator) {}
 }

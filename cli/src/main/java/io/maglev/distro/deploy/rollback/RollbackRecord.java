@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy.rollback;
 
+import io.maglev.distro.deploy.record.Baseline;
 import io.maglev.distro.deploy.record.StepNames;
 import io.maglev.distro.deploy.record.Unfinished;
 import io.maglev.distro.deploy.run.RunContext;
@@ -76,6 +77,29 @@ final class RollbackRecord {
     store(StepNames.component(component.name()), state);
   }
 
+  /** Notes what a component was before this run changes it; stored with the next step. */
+  synchronized void before(String component, Baseline baseline) {
+    revision = revision.withStep(baseline.line(component, context.clock().now()));
+  }
+
+  /** Notes that what the run has changed is about to be taken back, and stores that. */
+  synchronized DistroRevision takingBack(List<TaskEnded> tasks) {
+    noteTimings(tasks);
+    String failure = plan.title() + " failed: " + names(tasks);
+    revision =
+        revision.withStep(
+            new JournalStep(
+                StepNames.TAKE_BACK, JournalStep.State.STARTED, context.clock().now(), failure));
+    revisions.update(revision, context.fence());
+    return revision;
+  }
+
+  private void noteTimings(List<TaskEnded> tasks) {
+    for (TaskEnded task : tasks) {
+      revision = revision.withTiming(task.task(), task.elapsed());
+    }
+  }
+
   /** Notes that a component is gone. */
   synchronized void removed(String component) {
     components.remove(component);
@@ -103,9 +127,7 @@ final class RollbackRecord {
 
   /** Notes how the run ended, and stores that. */
   synchronized DistroRevision end(List<TaskEnded> tasks) {
-    for (TaskEnded task : tasks) {
-      revision = revision.withTiming(task.task(), task.elapsed());
-    }
+    noteTimings(tasks);
     List<String> unfinished = Unfinished.components(revision);
     boolean succeeded = tasks.stream().allMatch(TaskEnded::succeeded);
     if (succeeded && unfinished.isEmpty()) {

@@ -1,13 +1,12 @@
 package io.maglev.distro.deploy.rollback;
 
+import io.maglev.distro.deploy.component.ReleaseRollback;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.RollbackPolicy;
-import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
-import io.maglev.distro.release.ReleaseHook;
 import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
@@ -59,7 +58,7 @@ final class RollbackSteps {
       return Optional.empty();
     }
     ReleaseEntry last = history.last().orElseThrow();
-    if (isThere(last, wanted.orElseThrow())) {
+    if (ReleaseRollback.isThere(last, wanted.orElseThrow())) {
       RevisionComponent same = then.withReleaseRevision(last.revision());
       return Optional.of(new RollbackStep(RollbackStep.Move.UNCHANGED, now, same, last.revision()));
     }
@@ -120,23 +119,5 @@ final class RollbackSteps {
 
   private static boolean isForwardOnly(RevisionComponent component) {
     return component.rollback() == RollbackPolicy.FORWARD_ONLY;
-  }
-
-  /** Whether the newest revision is that one, or one that brought it back. */
-  private static boolean isThere(ReleaseEntry last, ReleaseEntry wanted) {
-    if (last.status() != ReleaseStatus.DEPLOYED) {
-      return false;
-    }
-    return last.revision() == wanted.revision() || isEqual(last.release(), wanted.release());
-  }
-
-  private static boolean isEqual(Release last, Release wanted) {
-    return last.manifest().equals(wanted.manifest())
-        && last.chart().equals(wanted.chart())
-        && last.config().equals(wanted.config())
-        && last.hooks().stream()
-            .map(ReleaseHook::hook)
-            .toList()
-            .equals(wanted.hooks().stream().map(ReleaseHook::hook).toList());
   }
 }

@@ -2,6 +2,7 @@ package io.maglev.distro.deploy.run;
 
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookOptions;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.Fence;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
  *     every write
  * @param secrets what no text for people may hold; the listener takes it out by itself
  * @param hooks what becomes of hooks, the distro's and the charts'
+ * @param safety what the run may leave behind and destroy
  */
 public record RunContext(
     KubeGateway kube,
@@ -24,7 +26,8 @@ public record RunContext(
     RunClock clock,
     Fence fence,
     SecretMask secrets,
-    HookOptions hooks) {
+    HookOptions hooks,
+    SafetyOptions safety) {
 
   public Deadline deadline(Duration allowed) {
     return Deadline.in(allowed, clock::nanoTime);
@@ -32,6 +35,11 @@ public record RunContext(
 
   public OffsetDateTime now() {
     return clock.now().atOffset(ZoneOffset.UTC);
+  }
+
+  /** The same run, telling somebody else. */
+  public RunContext telling(RunListener other) {
+    return new RunContext(kube, live, other, clock, fence, secrets, hooks, safety);
   }
 
   /** The cluster, for a write: refuses where this run may not write any more. */

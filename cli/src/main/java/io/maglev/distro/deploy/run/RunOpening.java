@@ -3,6 +3,7 @@ package io.maglev.distro.deploy.run;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookOptions;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.model.progress.RunListener;
@@ -55,7 +56,9 @@ public final class RunOpening {
           request.secrets().and(newest.map(RunOpening::secrets).orElse(SecretMask.NONE));
       RunListener masked = new DiscreetListener(listener, secrets);
       return run.run(
-          new RunContext(kube, live, masked, clock, held, secrets, request.hooks()), newest);
+          new RunContext(
+              kube, live, masked, clock, held, secrets, request.hooks(), request.safety()),
+          newest);
     }
   }
 
@@ -71,9 +74,15 @@ public final class RunOpening {
    * @param secrets that the run is given; those that the distro's newest revision holds are masked
    *     in any case
    * @param hooks what becomes of hooks
+   * @param safety what the run may leave behind and destroy
    */
   public record Request(
-      String namespace, String distro, String operator, SecretMask secrets, HookOptions hooks) {}
+      String namespace,
+      String distro,
+      String operator,
+      SecretMask secrets,
+      HookOptions hooks,
+      SafetyOptions safety) {}
 
   /** What is done under the Lease. */
   public interface Run<T> {

@@ -164,7 +164,7 @@ class ComposedDistroTest {
 
   @Test
   void readinessRule_failsFastByItsFailedValue() {
-    Ran install = sandbox("install", compose(RULE), "--param", "phase=Error");
+    Ran install = sandbox("install", compose(RULE), "--param", "phase=Error", "--no-atomic");
 
     assertThat(install.exit()).isEqualTo(1);
     assertThat(install.err())
@@ -177,7 +177,15 @@ class ComposedDistroTest {
 
   @Test
   void readinessRule_waitsForAnyOtherValue() {
-    Ran install = sandbox("install", compose(RULE), "--param", "phase=Starting", "--timeout", "1s");
+    Ran install =
+        sandbox(
+            "install",
+            compose(RULE),
+            "--param",
+            "phase=Starting",
+            "--timeout",
+            "1s",
+            "--no-atomic");
 
     assertThat(install.exit()).isEqualTo(1);
     assertThat(install.err()).contains("not ready after 1s", "status.phase is 'Starting'");
@@ -243,7 +251,7 @@ class ComposedDistroTest {
               - { name: b, kind: core-addon, chart: broken, values: { fail: image-pull } }
             """);
 
-    Ran install = sandbox("install", bundle);
+    Ran install = sandbox("install", bundle, "--no-atomic");
 
     assertThat(install.exit()).isEqualTo(1);
     assertThat(install.out()).contains("revision 1, failed-partial");

@@ -105,7 +105,7 @@ class SandboxCommandTest {
     Path broken =
         bundle(", values: { annotations: { testbed.distro.maglev.io/fail: never-ready } }");
 
-    Ran install = sandbox("install", broken.toString(), "--timeout", "1s");
+    Ran install = sandbox("install", broken.toString(), "--timeout", "1s", "--no-atomic");
     Ran status = sandbox("status");
     Ran mended = sandbox("install", bundle("").toString());
 

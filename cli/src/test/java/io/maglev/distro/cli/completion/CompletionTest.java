@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,13 @@ class CompletionTest {
     assertThat(bash.complete("distro ins", "9")).containsExactly("inspect", "install");
   }
 
+  private static Stream<String> names(OptionSpec option) {
+    Stream<String> names = Arrays.stream(option.names());
+    return option.negatable()
+        ? names.flatMap(name -> Stream.of(name, name.replace("--", "--no-")))
+        : names;
+  }
+
   @Test
   void everyOptionOfEveryCommand_isInEveryScript() {
     for (Commands.Entry entry : Commands.all()) {
@@ -138,8 +146,7 @@ class CompletionTest {
           .containsExactlyInAnyOrderElementsOf(
               spec.options().stream()
                   .filter(option -> !option.hidden())
-                  .map(OptionSpec::names)
-                  .flatMap(Arrays::stream)
+                  .flatMap(CompletionTest::names)
                   .toList());
       for (OptionWords option : words.options()) {
         for (String name : option.names()) {

@@ -105,6 +105,11 @@ record Provocation(Path dir, Map<String, String> environment) {
       case DEPLOY_FAILED -> {
         failingJob(charts);
         bundle("components: " + web(""));
+        yield install("--no-atomic");
+      }
+      case DEPLOY_TAKEN_BACK -> {
+        failingJob(charts);
+        bundle("components: " + web(""));
         yield install();
       }
       case LOCKED -> {

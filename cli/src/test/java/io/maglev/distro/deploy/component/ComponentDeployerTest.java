@@ -22,6 +22,7 @@ import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.release.ApplyMethod;
 import io.maglev.distro.release.Fence;
@@ -178,7 +179,8 @@ class ComponentDeployerTest {
             run.clock,
             Fence.none(),
             SecretMask.of(List.of("s3cret")),
-            HookOptions.DEFAULT);
+            HookOptions.DEFAULT,
+            SafetyOptions.KEEPING);
     renders(ScriptedRenderer.configMap("settings"));
     run.cluster.onCall(
         CallHook.failing(

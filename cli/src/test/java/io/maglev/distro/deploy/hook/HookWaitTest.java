@@ -177,6 +177,7 @@ class HookWaitTest {
         plain.clock(),
         plain.fence(),
         plain.secrets(),
-        new HookOptions(true, true));
+        new HookOptions(true, true),
+        plain.safety());
   }
 }

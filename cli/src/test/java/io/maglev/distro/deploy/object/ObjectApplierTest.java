@@ -254,7 +254,8 @@ class ObjectApplierTest {
             run.clock,
             new LostFence(),
             run.context.secrets(),
-            run.context.hooks());
+            run.context.hooks(),
+            run.context.safety());
     KubeObject live = run.cluster.create(owned(configMap("a", ""), "app"));
 
     assertThatThrownBy(() -> new ObjectApplier(lost).apply(List.of(configMap("a", "")), APP));

@@ -14,6 +14,7 @@ import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.model.RollbackPolicy;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.Selection;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.sandbox.ManualTime;
@@ -37,6 +38,7 @@ public final class RollbackFixture implements AutoCloseable {
 
   private Selection selection = Selection.ALL;
   private boolean skipForwardOnly;
+  private SafetyOptions safety = SafetyOptions.KEEPING;
 
   /** A component at version 1.0.0 whose ConfigMap of its name tells its version. */
   public RollbackFixture component(String name, String... requires) {
@@ -73,6 +75,22 @@ public final class RollbackFixture implements AutoCloseable {
                 old.readiness(),
                 old.timeout()));
     return this;
+  }
+
+  /** The component as one whose failure fails nothing else. */
+  public static LockedComponent optional(LockedComponent old) {
+    return new LockedComponent(
+        old.name(),
+        old.kind(),
+        old.chart(),
+        old.namespace(),
+        old.values(),
+        old.provides(),
+        old.requires(),
+        old.rollback(),
+        true,
+        old.readiness(),
+        old.timeout());
   }
 
   public RollbackFixture requires(String name, String provider, String range) {
@@ -129,6 +147,13 @@ public final class RollbackFixture implements AutoCloseable {
     return this;
   }
 
+  /** Runs that fail take back what they changed, from now on. */
+  public RollbackFixture atomic() {
+    safety = SafetyOptions.DEFAULT;
+    distro.atomic();
+    return this;
+  }
+
   public RollbackFixture skipForwardOnly() {
     skipForwardOnly = true;
     return this;
@@ -145,7 +170,11 @@ public final class RollbackFixture implements AutoCloseable {
                 selection,
                 skipForwardOnly,
                 new RollbackOrder.Options(
-                    Optional.of(Duration.ofSeconds(60)), 8, HookOptions.DEFAULT, "tester@here")));
+                    Optional.of(Duration.ofSeconds(60)),
+                    8,
+                    HookOptions.DEFAULT,
+                    safety,
+                    "tester@here")));
   }
 
   public RollbackPlan planComponent(String name, Integer... to) {
@@ -159,7 +188,7 @@ public final class RollbackFixture implements AutoCloseable {
                 Selection.ALL,
                 false,
                 new RollbackOrder.Options(
-                    Optional.empty(), 8, HookOptions.DEFAULT, "tester@here")));
+                    Optional.empty(), 8, HookOptions.DEFAULT, safety, "tester@here")));
   }
 
   public RollbackOutcome rollBack(Integer... to) {

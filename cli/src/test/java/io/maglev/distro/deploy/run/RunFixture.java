@@ -6,6 +6,7 @@ import io.maglev.distro.kube.KubeException;
 import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent;
 import io.maglev.distro.release.Fence;
@@ -30,7 +31,14 @@ public final class RunFixture implements AutoCloseable {
   public final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
   public final RunContext context =
       new RunContext(
-          cluster, live, events::add, clock, Fence.none(), SecretMask.NONE, HookOptions.DEFAULT);
+          cluster,
+          live,
+          events::add,
+          clock,
+          Fence.none(),
+          SecretMask.NONE,
+          HookOptions.DEFAULT,
+          SafetyOptions.KEEPING);
 
   public RunFixture() {
     create("{ apiVersion: v1, kind: Namespace, metadata: { name: ns } }");

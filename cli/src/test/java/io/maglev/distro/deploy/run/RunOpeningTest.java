@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maglev.distro.deploy.DeployFixture;
 import io.maglev.distro.kube.KubeQuery;
 import io.maglev.distro.model.HookOptions;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent;
 import io.maglev.distro.model.progress.RunEvent.Warning;
@@ -89,6 +90,7 @@ class RunOpeningTest {
   }
 
   private static RunOpening.Request request(SecretMask secrets) {
-    return new RunOpening.Request(NAMESPACE, "demo", "tester@here", secrets, HookOptions.DEFAULT);
+    return new RunOpening.Request(
+        NAMESPACE, "demo", "tester@here", secrets, HookOptions.DEFAULT, SafetyOptions.KEEPING);
   }
 }
