@@ -12,6 +12,7 @@ import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.HookOptions;
 import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.model.progress.RunListener;
@@ -79,7 +80,8 @@ public final class DistroTester {
             order.distro(),
             order.operator(),
             SecretMask.NONE,
-            new HookOptions(true, order.logs()));
+            new HookOptions(true, order.logs()),
+            SafetyOptions.KEEPING);
     return opening.run(
         request,
         listener,
