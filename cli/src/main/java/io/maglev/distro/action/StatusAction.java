@@ -2,17 +2,25 @@ package io.maglev.distro.action;
 
 import io.maglev.distro.deploy.ComponentHealth;
 import io.maglev.distro.deploy.HealthReader;
+import io.maglev.distro.deploy.HealthWatch;
+import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.kube.KubeGateway;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.ObjectHealth;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.DistroRevisionStore;
+import io.maglev.distro.release.DistroStatus;
+import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionContent;
 import io.maglev.distro.release.SecretReleaseStore;
 import io.maglev.distro.release.SecretRevisionStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Tells how an installed distro fares. */
 public final class StatusAction {
@@ -59,6 +67,12 @@ public final class StatusAction {
       List<String> problems,
       List<ObjectHealth> objects) {}
 
+  /** Without a change nothing is asked of the cluster even then. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** Changes come in bursts; nobody reads faster than this. */
+  private static final Duration BURST = Duration.ofMillis(150);
+
   private final Clock clock;
 
   public StatusAction(Clock clock) {
@@ -74,6 +88,69 @@ public final class StatusAction {
               .find(request.distro(), "show");
       return result(revision, reader.read(revision.content().components()));
     }
+  }
+
+  /** How watching ended. */
+  public enum End {
+    /** It is deployed, and all of it that is not optional is ready. */
+    READY,
+    TIMED_OUT,
+    /** It was uninstalled. */
+    GONE
+  }
+
+  /**
+   * Tells how a distro fares, now and after each change, until the end.
+   *
+   * @param untilReady whether it ends when the distro is ready
+   * @param timeout how long it goes on at most; empty: for ever
+   * @param shown told each result that differs from the one before
+   */
+  public End watch(
+      Request request, boolean untilReady, Optional<Duration> timeout, Consumer<Result> shown) {
+    long start = System.nanoTime();
+    try (KubeGateway kube = Clusters.openToRead(request.cluster())) {
+      DistroRevisionStore revisions = new SecretRevisionStore(kube, clock);
+      DistroRevision found =
+          new InstalledDistros(revisions, request.cluster().namespace())
+              .find(request.distro(), "watch");
+      ReleaseStore releases = new SecretReleaseStore(kube, clock);
+      Optional<Result> last = Optional.empty();
+      try (HealthWatch watch = new HealthWatch(kube, releases, revisions, found.key())) {
+        while (true) {
+          Optional<HealthWatch.Moment> moment = watch.now();
+          if (moment.isEmpty()) {
+            return End.GONE;
+          }
+          Result result = result(moment.get().revision(), moment.get().components());
+          if (!last.equals(Optional.of(result))) {
+            shown.accept(result);
+            last = Optional.of(result);
+          }
+          if (untilReady && isReady(moment.get())) {
+            return End.READY;
+          }
+          Duration left = LOOK_AGAIN;
+          if (timeout.isPresent()) {
+            left = timeout.get().minusNanos(System.nanoTime() - start);
+            if (left.isNegative() || left.isZero()) {
+              return End.TIMED_OUT;
+            }
+          }
+          boolean unused =
+              watch.awaitChange(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN, BURST);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw DistroException.of(ErrorCode.DEPLOY_FAILED, "cannot go on watching: interrupted");
+    }
+  }
+
+  private static boolean isReady(HealthWatch.Moment moment) {
+    return moment.revision().status() == DistroStatus.DEPLOYED
+        && moment.components().stream()
+            .allMatch(each -> each.isReady() || each.component().optional());
   }
 
   private static Result result(DistroRevision revision, List<ComponentHealth> components) {

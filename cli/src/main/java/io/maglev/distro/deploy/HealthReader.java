@@ -10,6 +10,7 @@ import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -30,6 +31,7 @@ public final class HealthReader implements AutoCloseable {
             return thread;
           });
   private final DeployedReader deployed;
+  private List<Deployed> releases = List.of();
 
   public HealthReader(KubeGateway kube, ReleaseStore releases) {
     this.kube = kube;
@@ -38,13 +40,28 @@ public final class HealthReader implements AutoCloseable {
 
   /** How each of the components fares, in their order. */
   public List<ComponentHealth> read(List<RevisionComponent> components) {
-    List<Deployed> releases = deployed.read(components);
-    List<List<ObjectHealth>> trees = new HealthTree(new ListedObjects(kube, threads)).of(releases);
+    return read(components, new HealthTree(new ListedObjects(kube, threads)), true);
+  }
+
+  /**
+   * As {@link #read(List)}, of objects seen elsewhere.
+   *
+   * @param anew whether releases may be others than when they were last read
+   */
+  List<ComponentHealth> read(List<RevisionComponent> components, HealthTree tree, boolean anew) {
+    if (anew) {
+      releases = deployed.read(components);
+    }
+    List<List<ObjectHealth>> trees = tree.of(releases);
     List<ComponentHealth> health = new ArrayList<>();
     for (int i = 0; i < releases.size(); i++) {
       health.add(ComponentHealth.of(releases.get(i), trees.get(i)));
     }
     return List.copyOf(health);
+  }
+
+  Executor threads() {
+    return threads;
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.maglev.distro.testbed.Testbed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,7 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusIT {
   private final ScratchDistro scratch;
 
+  private final Testbed testbed;
+  private final Path dir;
+
   StatusIT(Testbed testbed, @TempDir Path dir) {
+    this.testbed = testbed;
+    this.dir = dir;
     scratch = ScratchDistro.in(testbed, dir);
   }
 
@@ -83,6 +90,77 @@ class StatusIT {
     assertThat(components.get(1).get("ready").asBoolean()).isTrue();
     assertThat(path(components.get(3).get("objects").get(0)))
         .isEqualTo("StatefulSet progressing 0/1 ready, Pod progressing 0/1 Pending");
+  }
+
+  @Test
+  void watch_tellsOfChanges_andEndsWhenReady() {
+    ScratchDistro other = ScratchDistro.in(testbed, dir.resolve("other"));
+    other.charts().chart("a");
+    TestbedCharts.deployment(other.charts(), "web");
+    other.install(other.bundle("", "{ name: fine, kind: core-addon, chart: web }")).orFail();
+    fail(other, "never-ready");
+    CompletableFuture<DistroCli.Run> watching =
+        CompletableFuture.supplyAsync(
+            () ->
+                other
+                    .cli()
+                    .onCluster(
+                        "status", "--until", "ready", "--timeout", "60s", "-n", other.namespace()));
+    sleep();
+    assertThat(watching).isNotDone();
+
+    fail(other, "");
+
+    DistroCli.Run run = watching.join().orFail();
+    assertThat(run.out())
+        .containsPattern("fine +revision 1 deployed, not ready: Deployment/")
+        .containsPattern("fine +revision 1 deployed, ready\n$");
+  }
+
+  @Test
+  void watch_ofWhatIsUninstalled_ends() {
+    ScratchDistro other = ScratchDistro.in(testbed, dir.resolve("gone"));
+    other.charts().chart("a");
+    other.install(other.bundle("")).orFail();
+    CompletableFuture<DistroCli.Run> watching =
+        CompletableFuture.supplyAsync(
+            () -> other.cli().onCluster("status", "-w", "-n", other.namespace(), "-o", "json"));
+    sleep();
+
+    other.cli().onCluster("uninstall", "--yes", "-n", other.namespace()).orFail();
+
+    DistroCli.Run run = watching.join().orFail();
+    assertThat(run.err()).isEqualTo("it is no longer installed\n");
+    assertThat(run.out().lines()).isNotEmpty().allMatch(it -> it.startsWith("{\"bundle\""));
+  }
+
+  private static void fail(ScratchDistro distro, String how) {
+    distro
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(distro.namespace())
+        .withName("fine")
+        .edit(
+            it -> {
+              Map<String, String> annotations =
+                  it.getSpec().getTemplate().getMetadata().getAnnotations();
+              if (how.isEmpty()) {
+                annotations.remove("testbed.distro.maglev.io/fail");
+              } else {
+                annotations.put("testbed.distro.maglev.io/fail", how);
+              }
+              return it;
+            });
+  }
+
+  /** Longer than a watch takes to begin. */
+  private static void sleep() {
+    try {
+      Thread.sleep(5000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String path(JsonNode object) {

@@ -22,6 +22,11 @@ public final class OutputOption {
     return format == OutputFormat.JSON;
   }
 
+  /** The form that is asked for. */
+  public OutputFormat format() {
+    return format;
+  }
+
   /**
    * Prints the result to stdout.
    *

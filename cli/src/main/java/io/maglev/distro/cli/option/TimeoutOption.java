@@ -18,7 +18,11 @@ public final class TimeoutOption {
 
   /** The duration, if it was given. */
   public Optional<Duration> duration() {
-    String text = timeout;
+    return parse(timeout);
+  }
+
+  /** The duration that an option of this name says, if it was given. */
+  public static Optional<Duration> parse(@Nullable String text) {
     if (text == null) {
       return Optional.empty();
     }

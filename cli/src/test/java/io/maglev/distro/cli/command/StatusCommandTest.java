@@ -109,6 +109,39 @@ class StatusCommandTest {
     assertThat(data.at("/components/0/objects/0/state").asText()).isEqualTo("ready");
   }
 
+  @Test
+  void until_ready_waitsUntilItIs_andTellsWhatChanged() {
+    Ran ran = sandbox("status", "--until", "ready", "--timeout", "1s");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out().lines().limit(3))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("00:0.  demo  1.2.3, revision 1, failed-partial"),
+            line -> assertThat(line).matches("00:0.  good  revision 1 deployed, ready"),
+            line ->
+                assertThat(line)
+                    .matches(
+                        "00:0.  bad   revision 1 failed, not ready: Deployment/demo/bad: 0 of 5"
+                            + " replicas available"));
+    assertThat(ran.err()).contains("error: cannot wait any longer: not ready after 1s");
+  }
+
+  @Test
+  void watch_asData_isALineEach() throws JsonProcessingException {
+    Ran ran = sandbox("status", "--watch", "--timeout", "1s", "-o", "json");
+
+    assertThat(ran.exit()).isZero();
+    String first = ran.out().lines().findFirst().orElseThrow();
+    assertThat(new ObjectMapper().readTree(first).at("/components/0/ready").asBoolean()).isTrue();
+  }
+
+  @Test
+  void timeout_withoutWatching_isAUsageError() {
+    assertThat(sandbox("status", "--timeout", "1s").exit()).isEqualTo(2);
+    assertThat(sandbox("status", "--watch", "--timeout", "soon").exit()).isEqualTo(2);
+    assertThat(sandbox("status", "--until", "never").exit()).isEqualTo(2);
+  }
+
   private Map<String, String> environment(String locale) {
     return Map.of("DISTRO_SANDBOX", dir.resolve("sandbox.json").toString(), "LANG", locale);
   }
