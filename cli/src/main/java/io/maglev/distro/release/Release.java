@@ -59,6 +59,7 @@ public record Release(
     ReleaseInfo pending =
         ReleaseInfo.pending(ReleaseStatus.PENDING_ROLLBACK, "Rollback to " + revision, now)
             .withFirstDeployed(firstDeployed)
+            .withRollbackRevision(revision)
             .withNotes(info.notes());
     return new Release(
         name,

@@ -44,6 +44,18 @@ public record ReleaseInfo(
         firstDeployed, lastDeployed, Optional.of(time), description, status, notes, other);
   }
 
+  /** Names the revision gone back to, as Helm 4 does and Helm 3 does not read. */
+  ReleaseInfo withRollbackRevision(int revision) {
+    return new ReleaseInfo(
+        firstDeployed,
+        lastDeployed,
+        deleted,
+        description,
+        status,
+        notes,
+        Map.of("rollback_revision", (long) revision));
+  }
+
   ReleaseInfo withNotes(String newNotes) {
     return new ReleaseInfo(
         firstDeployed, lastDeployed, deleted, description, status, newNotes, other);

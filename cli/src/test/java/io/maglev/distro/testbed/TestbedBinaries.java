@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds {@code controlplane}, {@code helm} and {@code oracle}: the binary that the environment
- * names, else what {@code testbed/build} has cached or builds now, which needs Go and minutes.
+ * Finds {@code controlplane}, {@code helm}, {@code helm4} and {@code oracle}: the binary that the
+ * environment names, else what {@code testbed/build} has cached or builds now, which needs Go and
+ * minutes.
  *
  * @param environment variables, of which those in {@link #VARIABLES} are read
  * @param repository the root of the checkout
@@ -18,10 +19,15 @@ import java.util.Map;
 record TestbedBinaries(Map<String, String> environment, Path repository) {
   static final String CONTROL_PLANE = "controlplane";
   static final String HELM = "helm";
+  static final String HELM4 = "helm4";
   static final String ORACLE = "oracle";
 
   private static final Map<String, String> VARIABLES =
-      Map.of(CONTROL_PLANE, "DISTRO_TESTBED_BIN", HELM, "HELM_BIN", ORACLE, "DISTRO_ORACLE_BIN");
+      Map.of(
+          CONTROL_PLANE, "DISTRO_TESTBED_BIN",
+          HELM, "HELM_BIN",
+          HELM4, "HELM4_BIN",
+          ORACLE, "DISTRO_ORACLE_BIN");
 
   static TestbedBinaries ofEnvironment() {
     Path dir = Path.of("").toAbsolutePath();

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Resolves {@link Testbed} and {@link HelmOracle} parameters: see {@link OnTestbed}.
+ * Resolves {@link Testbed}, {@link HelmOracle} and {@link Helm4} parameters: see {@link OnTestbed}.
  *
- * <p>The control plane and the oracle live as long as the JVM's test run, the namespace as long as
+ * <p>The control plane and the oracles live as long as the JVM's test run, the namespace as long as
  * the test class.
  */
 public final class TestbedExtension implements ExecutionCondition, ParameterResolver {
@@ -46,6 +46,9 @@ public final class TestbedExtension implements ExecutionCondition, ParameterReso
       if (wanted.contains(HelmOracle.class)) {
         oracle(context);
       }
+      if (wanted.contains(Helm4.class)) {
+        helm4(context);
+      }
       if (wanted.contains(Testbed.class)) {
         plane(context);
       }
@@ -58,12 +61,15 @@ public final class TestbedExtension implements ExecutionCondition, ParameterReso
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Testbed.class || type == HelmOracle.class;
+    return type == Testbed.class || type == HelmOracle.class || type == Helm4.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
+    if (type == Helm4.class) {
+      return new Helm4(helm4(context));
+    }
     return type == HelmOracle.class ? oracle(context) : testbed(context);
   }
 
@@ -78,13 +84,18 @@ public final class TestbedExtension implements ExecutionCondition, ParameterReso
   }
 
   private HelmOracle oracle(ExtensionContext context) {
+    return helm(context, TestbedBinaries.HELM);
+  }
+
+  private HelmOracle helm4(ExtensionContext context) {
+    return helm(context, TestbedBinaries.HELM4);
+  }
+
+  private HelmOracle helm(ExtensionContext context, String name) {
     return context
         .getRoot()
         .getStore(KEYS)
-        .getOrComputeIfAbsent(
-            HelmHome.class,
-            key -> new HelmHome(binaries.find(TestbedBinaries.HELM)),
-            HelmHome.class)
+        .getOrComputeIfAbsent(name, key -> new HelmHome(binaries.find(name)), HelmHome.class)
         .oracle;
   }
 
