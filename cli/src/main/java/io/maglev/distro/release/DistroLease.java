@@ -100,10 +100,20 @@ public final class DistroLease implements Fence, AutoCloseable {
         return;
       }
       lost = Optional.of(DistroLockedException.lost(request.distro(), "it was let go", ""));
-      try {
-        gateway.replace(LeaseSpec.of(lease).released(clock.now()).into(lease));
-      } catch (KubeException e) {
-        return; // it expires by itself, and the run's own outcome matters more
+      release();
+    }
+  }
+
+  /** Also for a thread that is interrupted: whoever goes on should not have to wait. */
+  private void release() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      gateway.replace(LeaseSpec.of(lease).released(clock.now()).into(lease));
+    } catch (KubeException e) {
+      return; // it expires by itself, and the run's own outcome matters more
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

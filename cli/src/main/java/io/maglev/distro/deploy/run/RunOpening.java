@@ -10,17 +10,21 @@ import io.maglev.distro.model.progress.RunListener;
 import io.maglev.distro.release.DistroLease;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
+import io.maglev.distro.release.Fence;
 import io.maglev.distro.release.LeaseRequest;
 import io.maglev.distro.release.RevisionContent;
 import io.maglev.distro.release.RevisionEntry;
 import io.maglev.distro.release.RevisionHistory;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Opens the runs that change an installed distro: one at a time, by its Lease, each with watches of
  * its own and with nothing secret in what it tells. Thread-safe.
  */
 public final class RunOpening {
+  private static final String INTERRUPTED = "Interrupted: the same command goes on";
+
   private final KubeGateway kube;
   private final DistroRevisionStore revisions;
   private final RunClock clock;
@@ -55,11 +59,33 @@ public final class RunOpening {
       SecretMask secrets =
           request.secrets().and(newest.map(RunOpening::secrets).orElse(SecretMask.NONE));
       RunListener masked = new DiscreetListener(listener, secrets);
-      return run.run(
+      RunContext context =
           new RunContext(
-              kube, live, masked, clock, held, secrets, request.hooks(), request.safety()),
-          newest);
+              kube, live, masked, clock, held, secrets, request.hooks(), request.safety());
+      return noting(request, held, () -> run.run(context, newest));
     }
+  }
+
+  /**
+   * A run that is interrupted says so in its record and stays unfinished: the same command goes on
+   * with it as with one that was killed, but need not wait for its Lease.
+   */
+  private <T> T noting(Request request, Fence fence, Supplier<T> run) {
+    try {
+      return run.get();
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        FirstFailure.keep(e, () -> noteInterrupted(request, fence));
+      }
+      throw e;
+    }
+  }
+
+  private void noteInterrupted(Request request, Fence fence) {
+    newest(request.namespace(), request.distro())
+        .filter(revision -> revision.status().isUnfinished())
+        .map(revision -> revision.withStatus(revision.status(), INTERRUPTED))
+        .ifPresent(revision -> revisions.update(revision, fence));
   }
 
   private static SecretMask secrets(DistroRevision revision) {

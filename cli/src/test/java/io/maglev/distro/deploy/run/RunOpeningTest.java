@@ -10,6 +10,7 @@ import io.maglev.distro.model.SafetyOptions;
 import io.maglev.distro.model.SecretMask;
 import io.maglev.distro.model.progress.RunEvent;
 import io.maglev.distro.model.progress.RunEvent.Warning;
+import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.sandbox.SandboxGateway;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -61,6 +62,30 @@ class RunOpeningTest {
         .hasMessage("of the run");
 
     assertThat(isHeld()).isFalse();
+  }
+
+  @Test
+  void run_interrupted_saysSoInItsRecord_andGivesTheLeaseBack() {
+    distro.component("app").install();
+
+    assertThatThrownBy(
+            () ->
+                opening.run(
+                    request(SecretMask.NONE),
+                    events::add,
+                    (context, newest) -> {
+                      distro.revisions.update(
+                          newest.orElseThrow().withStatus(DistroStatus.PENDING_UPGRADE, "begun"),
+                          context.fence());
+                      Thread.currentThread().interrupt();
+                      throw new IllegalStateException("interrupted");
+                    }))
+        .hasMessage("interrupted");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(isHeld()).isFalse();
+    assertThat(distro.revision().status()).isEqualTo(DistroStatus.PENDING_UPGRADE);
+    assertThat(distro.revision().description()).startsWith("Interrupted");
   }
 
   @Test
