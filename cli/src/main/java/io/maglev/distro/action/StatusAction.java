@@ -29,8 +29,9 @@ public final class StatusAction {
    * What is asked for.
    *
    * @param distro its name; empty: the only one there is
+   * @param whole whether Pods and ReplicaSets of what is ready are wanted, too
    */
-  public record Request(ClusterRequest cluster, Optional<String> distro) {}
+  public record Request(ClusterRequest cluster, Optional<String> distro, boolean whole) {}
 
   /**
    * The newest revision, and how its components fare now.
@@ -86,7 +87,7 @@ public final class StatusAction {
       DistroRevision revision =
           new InstalledDistros(new SecretRevisionStore(kube, clock), request.cluster().namespace())
               .find(request.distro(), "show");
-      return result(revision, reader.read(revision.content().components()));
+      return result(revision, reader.read(revision.content().components(), request.whole()));
     }
   }
 

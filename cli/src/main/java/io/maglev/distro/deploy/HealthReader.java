@@ -38,13 +38,17 @@ public final class HealthReader implements AutoCloseable {
     this.deployed = new DeployedReader(kube, releases, threads);
   }
 
-  /** How each of the components fares, in their order. */
-  public List<ComponentHealth> read(List<RevisionComponent> components) {
-    return read(components, new HealthTree(new ListedObjects(kube, threads)), true);
+  /**
+   * How each of the components fares, in their order.
+   *
+   * @param whole whether Pods and ReplicaSets are looked up for what is ready, too
+   */
+  public List<ComponentHealth> read(List<RevisionComponent> components, boolean whole) {
+    return read(components, new HealthTree(new ListedObjects(kube, threads), whole), true);
   }
 
   /**
-   * As {@link #read(List)}, of objects seen elsewhere.
+   * As {@link #read(List, boolean)}, of objects seen elsewhere.
    *
    * @param anew whether releases may be others than when they were last read
    */

@@ -93,7 +93,7 @@ public final class HealthWatch implements AutoCloseable {
     if (anew) {
       components.forEach(each -> follow(RecordQueries.releases(each.release().namespace())));
     }
-    HealthTree tree = new HealthTree(objects);
+    HealthTree tree = new HealthTree(objects, true);
     return Optional.of(new Moment(revision.get(), reader.read(components, tree, anew)));
   }
 

@@ -64,7 +64,8 @@ class StatusIT {
                 "{ name: image, kind: core-addon, chart: web, values: { fail: image-pull } }",
                 "{ name: huge, kind: managed-service, chart: big }"),
             "--timeout",
-            "5s");
+            "5s",
+            "--no-atomic");
     assertThat(run.exit()).isEqualTo(1);
   }
 

@@ -114,6 +114,6 @@ class HealthReaderTest {
 
   private List<ComponentHealth> read() {
     return new HealthReader(cluster, distro.releases)
-        .read(distro.revision().content().components());
+        .read(distro.revision().content().components(), false);
   }
 }

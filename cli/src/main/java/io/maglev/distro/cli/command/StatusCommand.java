@@ -72,7 +72,8 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     StatusAction action = new StatusAction(Clock.systemUTC());
     StatusAction.Request request =
-        new StatusAction.Request(cluster.request(console), Optional.ofNullable(distro));
+        new StatusAction.Request(
+            cluster.request(console), Optional.ofNullable(distro), tree || !output.isTable());
     if (watch || until != null) {
       return watch(action, request);
     }

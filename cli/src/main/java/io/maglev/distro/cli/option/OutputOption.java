@@ -17,6 +17,11 @@ public final class OutputOption {
       description = "how to print the result (default: ${DEFAULT-VALUE})")
   OutputFormat format = OutputFormat.TABLE;
 
+  /** Whether people are to read it. */
+  public boolean isTable() {
+    return format == OutputFormat.TABLE;
+  }
+
   /** Whether JSON is asked for, for results whose JSON has a form of its own. */
   public boolean isJson() {
     return format == OutputFormat.JSON;

@@ -30,14 +30,23 @@ public final class HealthTree {
   /** A ReplicaSet has only Pods, a CronJob Jobs that have Pods: nothing is deeper than this. */
   private static final int DEEPEST = 3;
 
+  private static final String CLAIM = "PersistentVolumeClaim";
+
   private final ObjectSource source;
+  private final boolean whole;
   private final Map<KubeQuery, Map<String, KubeObject>> byName = new HashMap<>();
   private final Map<String, List<KubeObject>> byOwner = new HashMap<>();
   private final Set<KubeQuery> owned = new LinkedHashSet<>();
   private @Nullable Set<String> lateBinding;
 
-  public HealthTree(ObjectSource source) {
+  /**
+   * A tree of what the source sees.
+   *
+   * @param whole whether what belongs to objects is looked up for those that are ready, too
+   */
+  public HealthTree(ObjectSource source, boolean whole) {
     this.source = source;
+    this.whole = whole;
   }
 
   /** How each fares, in their order: a list for each component. */
@@ -46,7 +55,9 @@ public final class HealthTree {
     for (Deployed component : components) {
       for (ResourceId id : component.objects()) {
         queries.add(Queries.of(id));
-        queries.addAll(below(id));
+        if (whole || id.groupKind().equals(CLAIM)) {
+          queries.addAll(below(id));
+        }
       }
     }
     source.prepare(queries);
@@ -63,7 +74,7 @@ public final class HealthTree {
           List.of(Queries.pods(namespace));
       case "ReplicationController" -> List.of(Queries.pods(namespace));
       case "CronJob.batch" -> List.of(Queries.jobs(namespace), Queries.pods(namespace));
-      case "PersistentVolumeClaim" -> List.of(Queries.storageClasses());
+      case CLAIM -> List.of(Queries.storageClasses());
       default -> List.of();
     };
   }
@@ -75,7 +86,7 @@ public final class HealthTree {
           new ReadinessContext(
               component.component().readiness(),
               false,
-              id.groupKind().equals("PersistentVolumeClaim") ? lateBinding() : Set.of());
+              id.groupKind().equals(CLAIM) ? lateBinding() : Set.of());
       objects.add(object(id, rules));
     }
     return List.copyOf(objects);
@@ -87,7 +98,10 @@ public final class HealthTree {
       if (live == null) {
         return missing(id, "it does not exist");
       }
-      below(id).forEach(this::indexOwned);
+      if (whole || !Readiness.of(live, rules).isReady()) {
+        source.prepare(below(id));
+        below(id).forEach(this::indexOwned);
+      }
       return health(id, live, rules, DEEPEST);
     } catch (KubeException e) {
       return missing(id, "it cannot be read: " + e.getMessage());

@@ -55,7 +55,12 @@ class StatusCommandTest {
             """);
     Ran.distro("compose", "-f", manifest.toString(), "-o", dir.toString());
     Ran ran =
-        sandbox("install", dir.resolve("demo-1.2.3.distro.tar").toString(), "--timeout", "1s");
+        sandbox(
+            "install",
+            dir.resolve("demo-1.2.3.distro.tar").toString(),
+            "--timeout",
+            "1s",
+            "--no-atomic");
     assertThat(ran.exit()).as(ran.err()).isEqualTo(1);
   }
 

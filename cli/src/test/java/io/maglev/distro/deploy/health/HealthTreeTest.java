@@ -108,6 +108,26 @@ class HealthTreeTest {
   }
 
   @Test
+  void notWhole_looksBelowWhatIsNotReadyOnly() {
+    objects.add(
+        "{ apiVersion: batch/v1, kind: Job, metadata: "
+            + meta("done", "d", "")
+            + ", status: { startTime: now } }");
+    objects.add("{ apiVersion: apps/v1, kind: StatefulSet, metadata: " + meta("db", "s", "") + "}");
+    pod("done-1", "d", "Succeeded");
+    pod("db-0", "s", "Pending");
+    Deployed ready = deployed(id("batch/v1", "Job", "done"));
+    Deployed both = deployed(id("batch/v1", "Job", "done"), id("apps/v1", "StatefulSet", "db"));
+
+    new HealthTree(objects, false).of(List.of(ready));
+    assertThat(objects.asked).extracting(KubeQuery::kind).containsExactly("Job");
+    List<ObjectHealth> tree = new HealthTree(objects, false).of(List.of(both)).get(0);
+
+    assertThat(lines(tree.get(1), ""))
+        .containsExactly("StatefulSet/db PROGRESSING", "  Pod/db-0 PROGRESSING");
+  }
+
+  @Test
   void claims_lookAtTheirClasses_othersDoNot() {
     objects.add(
         "{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: late },"
@@ -125,7 +145,7 @@ class HealthTreeTest {
     Deployed one = deployed(id("v1", "ConfigMap", "a"), id("v1", "ConfigMap", "b"));
     Deployed two = deployed(id("apps/v1", "Deployment", "c"));
 
-    new HealthTree(objects).of(List.of(one, two));
+    new HealthTree(objects, true).of(List.of(one, two));
 
     assertThat(objects.prepared.get(0))
         .extracting(KubeQuery::kind)
@@ -133,7 +153,7 @@ class HealthTreeTest {
   }
 
   private ObjectHealth tree(ResourceId id) {
-    return new HealthTree(objects).of(List.of(deployed(id))).get(0).get(0);
+    return new HealthTree(objects, true).of(List.of(deployed(id))).get(0).get(0);
   }
 
   private static Deployed deployed(ResourceId... ids) {
