@@ -173,7 +173,7 @@ public final class ReadinessWait {
         ErrorCode.DEPLOY_FAILED,
         "cannot bring up component '" + task + "': " + reason,
         where,
-        Optional.of("see 'kubectl describe' of the object, mend it, then run the command again"),
+        Optional.of("mend that, then run the command again; --no-atomic leaves it as it failed, to look at"),
         null);
   }
 
