@@ -173,7 +173,8 @@ public final class ReadinessWait {
         ErrorCode.DEPLOY_FAILED,
         "cannot bring up component '" + task + "': " + reason,
         where,
-        Optional.of("mend that, then run the command again; --no-atomic leaves it as it failed, to look at"),
+        Optional.of(
+            "mend that, then run the command again; --no-atomic leaves it as it failed, to look at"),
         null);
   }
 
