@@ -101,7 +101,8 @@ public record ReleaseHistory(String name, List<ReleaseEntry> entries) {
 
   /**
    * The oldest revisions that must go before another is stored, so that {@code historyMax} remain
-   * then; never the deployed one ({@code removeLeastRecent} of Helm's storage) nor one to keep.
+   * then; never the deployed one ({@code removeLeastRecent} of Helm's storage). Those to keep do
+   * not count: else what goes would be the newest of the others, and with it why it failed.
    *
    * @param historyMax 0 or less: no limit
    * @param keep revisions that a distro revision still names
@@ -112,11 +113,13 @@ public record ReleaseHistory(String name, List<ReleaseEntry> entries) {
       return prunable;
     }
     int deployed = deployed().map(ReleaseEntry::revision).orElse(0);
-    for (ReleaseEntry entry : entries) {
-      if (entries.size() - prunable.size() < historyMax) {
+    List<ReleaseEntry> counted =
+        entries.stream().filter(entry -> !keep.contains(entry.revision())).toList();
+    for (ReleaseEntry entry : counted) {
+      if (counted.size() - prunable.size() < historyMax) {
         break;
       }
-      if (entry.revision() != deployed && !keep.contains(entry.revision())) {
+      if (entry.revision() != deployed) {
         prunable.add(entry.key());
       }
     }
@@ -127,8 +130,9 @@ public record ReleaseHistory(String name, List<ReleaseEntry> entries) {
     return DistroException.of(
         ErrorCode.LOCKED,
         "cannot change release '%s': %s".formatted(key.name(), IN_PROGRESS),
-        "revision %d is pending: wait for it, or run 'distro status' to see whether its run still"
+        "revision %d is pending: wait for whoever works on it; if that was killed, go back with"
                 .formatted(key.revision())
-            + " lives");
+            + " 'helm rollback %s', or wait: an hour after it began it counts as dead"
+                .formatted(key.name()));
   }
 }

@@ -75,6 +75,7 @@ public final class SecretRevisionStore implements DistroRevisionStore {
     try {
       KubeObject created = gateway.create(secret(head, blank(key, key.secretName()), fence));
       known.put(key, Known.of(created, head));
+      sweep(key, head.pieces(), fence);
     } catch (KubeException e) {
       if (!e.isAlreadyExists()) {
         throw e;
@@ -112,18 +113,41 @@ public final class SecretRevisionStore implements DistroRevisionStore {
     fence.checkHeld();
     known.remove(key);
     boolean existed = gateway.delete(id(key, key.secretName()), DeleteOptions.BACKGROUND);
-    String pieces =
+    for (String piece : pieces(key)) {
+      fence.checkHeld();
+      gateway.delete(id(key, piece), DeleteOptions.BACKGROUND);
+    }
+    return existed;
+  }
+
+  /** Names of all pieces of the revision, also of those that no head names. */
+  private List<String> pieces(RevisionKey key) {
+    String labels =
         "%s=%s,%s=%s,%s=%d"
             .formatted(
                 RevisionLabels.RECORD, RevisionLabels.PART,
                 RevisionLabels.DISTRO, key.distro(),
                 RevisionLabels.REVISION, key.revision());
-    KubeQuery query = KubeQuery.of("v1", "Secret", key.namespace()).withLabels(pieces);
-    for (KubeObject piece : gateway.listMetadata(query)) {
-      fence.checkHeld();
-      gateway.delete(id(key, piece.name()), DeleteOptions.BACKGROUND);
+    return gateway
+        .listMetadata(KubeQuery.of("v1", "Secret", key.namespace()).withLabels(labels))
+        .stream()
+        .map(KubeObject::name)
+        .toList();
+  }
+
+  /** Deletes pieces that a run has left which was killed before it wrote their head. */
+  private void sweep(RevisionKey key, List<Digest> current, Fence fence) {
+    List<String> named = current.stream().map(it -> RevisionBody.pieceName(key, it)).toList();
+    try {
+      for (String piece : pieces(key)) {
+        if (!named.contains(piece)) {
+          fence.checkHeld();
+          gateway.delete(id(key, piece), DeleteOptions.BACKGROUND);
+        }
+      }
+    } catch (KubeException e) {
+      return; // they are in nobody's way, and go with the revision
     }
-    return existed;
   }
 
   private void write(DistroRevision revision, Known base, Fence fence) {
@@ -175,10 +199,14 @@ public final class SecretRevisionStore implements DistroRevisionStore {
   }
 
   private void deletePieces(RevisionKey key, List<Digest> old, List<Digest> current) {
-    for (Digest piece : old) {
-      if (!current.contains(piece)) {
-        gateway.delete(id(key, RevisionBody.pieceName(key, piece)), DeleteOptions.BACKGROUND);
+    try {
+      for (Digest piece : old) {
+        if (!current.contains(piece)) {
+          gateway.delete(id(key, RevisionBody.pieceName(key, piece)), DeleteOptions.BACKGROUND);
+        }
       }
+    } catch (KubeException e) {
+      return; // the record is written; what it no longer names goes with the revision
     }
   }
 

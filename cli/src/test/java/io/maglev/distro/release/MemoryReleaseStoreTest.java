@@ -48,6 +48,6 @@ class MemoryReleaseStoreTest {
 
     assertThat(store.history("shop", "web").entries())
         .extracting(ReleaseEntry::revision)
-        .containsExactly(2);
+        .containsExactly(2, 4);
   }
 }

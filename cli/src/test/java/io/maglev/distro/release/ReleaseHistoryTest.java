@@ -111,6 +111,13 @@ class ReleaseHistoryTest {
   }
 
   @Test
+  void prunable_doesNotCountWhatDistroRevisionsName() {
+    ReleaseHistory history = history(SUPERSEDED, SUPERSEDED, DEPLOYED, FAILED);
+
+    assertThat(revisions(history, 3, Set.of(1, 2, 3))).isEmpty();
+  }
+
+  @Test
   void prunable_zero_meansNoLimit() {
     assertThat(revisions(history(SUPERSEDED, DEPLOYED), 0, Set.of())).isEmpty();
   }

@@ -136,6 +136,39 @@ class SecretRevisionStoreTest {
   }
 
   @Test
+  void create_afterOneThatWasKilled_leavesNoneOfItsPieces() {
+    DistroRevision killed =
+        Revisions.revision(1, DistroStatus.PENDING_INSTALL)
+            .withContent(Revisions.content(1, Revisions.noise(20_000)));
+    cluster.dieAfterWrites(2);
+    assertThat(survives(() -> new SecretRevisionStore(cluster, clock, 4096).create(killed, FIRST)))
+        .isFalse();
+    cluster.dieAfterWrites(Integer.MAX_VALUE);
+
+    store().create(Revisions.revision(1, DistroStatus.PENDING_INSTALL), SECOND);
+
+    assertThat(cluster.all()).as("head and piece").hasSize(2);
+  }
+
+  @Test
+  void update_obsoletePieceCannotBeDeleted_isWrittenAllTheSame() {
+    DistroRevision old =
+        Revisions.revision(1, DistroStatus.PENDING_INSTALL)
+            .withContent(Revisions.content(1, "old"));
+    DistroRevision changed = old.withContent(Revisions.content(1, "new"));
+    store.create(old, FIRST);
+    cluster.dieAfterWrites(2); // piece and head
+
+    store.update(changed, FIRST);
+
+    cluster.dieAfterWrites(Integer.MAX_VALUE);
+    assertThat(cluster.all()).hasSize(3);
+    assertThat(store().find(old.key())).contains(changed);
+    store().delete(old.key(), FIRST);
+    assertThat(cluster.all()).isEmpty();
+  }
+
+  @Test
   void update_byAnOlderEpoch_isFenced() {
     DistroRevision revision = Revisions.revision(1, DistroStatus.PENDING_INSTALL);
     store.create(revision, FIRST);

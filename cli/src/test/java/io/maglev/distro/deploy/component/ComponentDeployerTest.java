@@ -275,6 +275,19 @@ class ComponentDeployerTest {
   }
 
   @Test
+  void deploy_pendingOfHelmItself_longAgo_countsAsDead() {
+    leavePending();
+    run.time.advance(Duration.ofMinutes(59));
+    assertThatThrownBy(() -> deploy(0)).hasMessageContaining("is in progress");
+    run.time.advance(Duration.ofMinutes(2));
+
+    int revision = deploy(0);
+
+    assertThat(revision).isEqualTo(2);
+    assertThat(describe(1)).isEqualTo("failed: Interrupted before its end");
+  }
+
+  @Test
   void deploy_afterAnUninstallThatWasKilled_installsAndPrunesWhatWasLeft() {
     renders(ScriptedRenderer.configMap("left"));
     deploy();
@@ -310,7 +323,7 @@ class ComponentDeployerTest {
 
     assertThat(distro.history("app").entries())
         .extracting(entry -> entry.revision())
-        .containsExactly(1, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        .containsExactly(1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
   }
 
   @Test
