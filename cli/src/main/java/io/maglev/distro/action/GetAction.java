@@ -45,6 +45,7 @@ public final class GetAction {
    * @param component empty: all
    * @param revision of the component's release, or of the distro if all are meant; empty: the
    *     newest of each release
+   * @param asData whether manifests are wanted as objects, too
    */
   public record Request(
       ClusterRequest cluster,
@@ -52,7 +53,8 @@ public final class GetAction {
       Optional<String> component,
       Optional<Integer> revision,
       What what,
-      boolean showSecrets) {}
+      boolean showSecrets,
+      boolean asData) {}
 
   /**
    * One component, or one hook of the distro at one phase.
@@ -127,7 +129,7 @@ public final class GetAction {
       this.history = history;
       this.releases = releases;
       this.cover = cover;
-      this.view = new ReleaseView(cover);
+      this.view = new ReleaseView(cover, request.asData());
     }
 
     Result result() {

@@ -23,16 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReleaseView {
   private final SecretCover cover;
+  private final boolean asData;
 
-  ReleaseView(SecretCover cover) {
+  /**
+   * A view through a cover.
+   *
+   * @param asData whether manifests are wanted as objects; a text need not be readable as any
+   */
+  ReleaseView(SecretCover cover, boolean asData) {
     this.cover = cover;
+    this.asData = asData;
   }
 
   /**
    * One side of it.
    *
    * @param text as Helm prints it, headings of values apart
-   * @param data null only for values that are none
+   * @param data null only for values that are none; no objects unless data is wanted
    */
   record Side(String text, @Nullable Object data) {}
 
@@ -65,7 +72,9 @@ final class ReleaseView {
 
   private Side manifest(String manifest) {
     List<@Nullable Object> objects = new ArrayList<>();
-    YamlReader.readObjects(manifest, "manifest").forEach(it -> objects.add(cover.data(it)));
+    if (asData) {
+      YamlReader.readObjects(manifest, "manifest").forEach(it -> objects.add(cover.data(it)));
+    }
     return new Side(cover.manifest(manifest) + "\n", objects);
   }
 

@@ -115,7 +115,8 @@ final class GetCommand implements Callable<Integer> {
           case HOOKS -> GetAction.What.HOOKS;
           case NOTES -> GetAction.What.NOTES;
         },
-        showSecrets);
+        showSecrets,
+        !output.isTable());
   }
 
   private String text(GetAction.Result result) {
