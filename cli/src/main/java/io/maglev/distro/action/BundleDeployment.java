@@ -46,7 +46,7 @@ record BundleDeployment(
       listener.onEvent(new RunEnded(outcome.succeeded(), status));
       return new InstallAction.Result(
           lock.name(),
-          lock.version(),
+          outcome.revision().version(),
           lock.namespace(),
           outcome.revision().key().revision(),
           status,

@@ -41,6 +41,7 @@ public final class InstallAction {
   /**
    * What became of it.
    *
+   * @param version of what stands by now: the one before, if the run was taken back
    * @param components how many are installed by now, those of earlier runs included
    * @param retained installed components that the bundle no longer has: they were left as they are
    * @param failures of the tasks that failed, without secrets
