@@ -193,6 +193,31 @@ class AtomicIT {
 
   @Test
   @Order(8)
+  void recreate_takenBack_makesTheSetAnewOnceMore() {
+    String claim = uid("PersistentVolumeClaim");
+    service = "third";
+
+    DistroCli.Run run =
+        all("2.4.0", "database 2.0.0", "database >=2", "green", "config-error", "--recreate");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .containsPattern("store \\(take-back\\) +making StatefulSet/" + namespace + "/store anew");
+    assertThat(
+            client
+                .apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName("store")
+                .get()
+                .getSpec()
+                .getServiceName())
+        .isEqualTo("elsewhere");
+    assertThat(uid("PersistentVolumeClaim")).isEqualTo(claim);
+  }
+
+  @Test
+  @Order(9)
   void uninstall_leavesTheClaimsOnly() {
     distro("uninstall", "--yes").orFail();
 
@@ -358,7 +383,7 @@ class AtomicIT {
         .withName(configMap)
         .get()
         .getData()
-        .get("values");
+        .getOrDefault("values", "");
   }
 
   /** What the objects are to be, without what the server counts. */

@@ -140,8 +140,7 @@ public final class DistroRollback {
     }
 
     RollbackOutcome run() {
-      boolean atomic =
-          plan.order().options().safety().atomic() && plan.from().status() == DistroStatus.DEPLOYED;
+      boolean atomic = plan.order().options().safety().atomic() && stoodBefore();
       if (atomic) {
         warnOfIrrevocable();
       }
@@ -155,6 +154,16 @@ public final class DistroRollback {
       DistroRevision ended = takenBack.map(TakenBack::revision).orElseGet(() -> record.end(tasks));
       prune(ended.key());
       return new RollbackOutcome(ended, tasks, takenBack);
+    }
+
+    /** Whether there is a good state to go back to; a run goes on with its killed one's. */
+    private boolean stoodBefore() {
+      RevisionKey key = record.key();
+      return revisions.history(key.namespace(), key.distro()).entries().stream()
+          .filter(entry -> entry.key().revision() < key.revision())
+          .reduce((older, newer) -> newer)
+          .filter(entry -> entry.status() == DistroStatus.DEPLOYED)
+          .isPresent();
     }
 
     private TakeBack takeBack() {

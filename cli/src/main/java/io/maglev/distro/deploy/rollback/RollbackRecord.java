@@ -56,7 +56,17 @@ final class RollbackRecord {
     if (going.takesOver()) {
       revisions.update(revision, context.fence());
     } else {
+      closeInterrupted();
       revisions.create(revision, context.fence());
+    }
+  }
+
+  /** A killed run that this one does not go on with stays pending no longer. */
+  private void closeInterrupted() {
+    if (plan.from().status().isUnfinished()) {
+      revisions.update(
+          plan.from().withStatus(DistroStatus.FAILED_PARTIAL, "Interrupted before its end"),
+          context.fence());
     }
   }
 

@@ -37,8 +37,7 @@ class RecreationTest {
     new ObjectApplier(run.context).apply(List.of(set("old", "1Gi")), APP);
     refuse(REFUSAL);
 
-    assertThatThrownBy(
-            () -> new ObjectApplier(run.context).apply(List.of(set("new", "2Gi")), APP))
+    assertThatThrownBy(() -> new ObjectApplier(run.context).apply(List.of(set("new", "2Gi")), APP))
         .hasMessage(
             "cannot apply StatefulSet/ns/db: spec.serviceName, spec.volumeClaimTemplates cannot be"
                 + " changed while it exists")
@@ -53,8 +52,7 @@ class RecreationTest {
     KubeObject old = new ObjectApplier(run.context).apply(List.of(set("old", "1Gi")), APP).get(0);
     refuse(REFUSAL);
 
-    KubeObject made =
-        new ObjectApplier(recreating()).apply(List.of(set("new", "1Gi")), APP).get(0);
+    KubeObject made = new ObjectApplier(recreating()).apply(List.of(set("new", "1Gi")), APP).get(0);
 
     assertThat(made.uid()).isNotEqualTo(old.uid());
     assertThat(made.string("spec", "serviceName")).contains("new");
@@ -75,8 +73,7 @@ class RecreationTest {
     new ObjectApplier(run.context).apply(List.of(set("old", "1Gi")), APP);
     refuse("StatefulSet.apps \"db\" is invalid: spec.replicas: Invalid value: -1");
 
-    assertThatThrownBy(
-            () -> new ObjectApplier(recreating()).apply(List.of(set("new", "1Gi")), APP))
+    assertThatThrownBy(() -> new ObjectApplier(recreating()).apply(List.of(set("new", "1Gi")), APP))
         .hasMessage("cannot apply StatefulSet/ns/db: the server refuses it");
     assertThat(run.writes()).noneMatch(call -> call.startsWith("delete"));
   }

@@ -1,6 +1,7 @@
 package io.maglev.distro.deploy.rollback;
 
 import static io.maglev.distro.deploy.ScriptedRenderer.configMap;
+import static io.maglev.distro.deploy.ScriptedRenderer.deployment;
 import static io.maglev.distro.deploy.ScriptedRenderer.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseStatus;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,58 @@ class KilledRollbackTest {
     assertThat(fixture.distro.revision().status()).isEqualTo(DistroStatus.DEPLOYED);
   }
 
+  @ParameterizedTest
+  @MethodSource("writes")
+  void rollback_afterAFailingUpgradeKilledAtAnyWrite_leavesNothingPending(int write) {
+    fixture.atomic().version("db", "3.0.0").version("web", "3.0.0");
+    fixture.manifest("web", deployment("web", "testbed.distro.maglev.io/fail: config-error"));
+    kill(write);
+    ignoringItsEnd(() -> fixture.distro.upgrade());
+    revive();
+
+    RollbackOutcome outcome = fixture.run(fixture.plan(2));
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(fixture.live("db")).isEqualTo("2.0.0");
+    assertThat(fixture.live("web")).isEqualTo("2.0.0");
+    assertNothingIsPending();
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void failingRollback_killedAtAnyWrite_theNextOneLeavesNothingPending(int write) {
+    fixture.exclude("extra").atomic();
+    fixture.distro.renderer.forgetHooks("web");
+    String failing = "testbed.distro.maglev.io/fail: exit-1";
+    fixture.distro.renderer.hook("db", job("undo", HookPhase.POST_ROLLBACK, 0, failing));
+    fixture.version("db", "3.0.0").deploy();
+    fixture.distro.renderer.forgetHooks("db");
+    fixture.version("db", "4.0.0").version("web", "4.0.0").deploy();
+    kill(write);
+    ignoringItsEnd(() -> fixture.rollBack(3));
+    revive();
+
+    RollbackOutcome outcome = fixture.rollBack(3);
+
+    assertThat(outcome.failures()).isNotEmpty();
+    assertNothingIsPending();
+  }
+
+  private void assertNothingIsPending() {
+    assertThat(fixture.revisions()).noneMatch(line -> line.contains(" pending-"));
+    for (String name : List.of("db", "web")) {
+      assertThat(fixture.history(name)).noneMatch(line -> line.contains(" pending-"));
+    }
+  }
+
+  private static void ignoringItsEnd(Supplier<?> run) {
+    try {
+      Object unused = run.get();
+    } catch (Killed | DistroException e) {
+      return; // what is left of it is what the test is about
+    }
+  }
+
   @Test
   void rollback_makesNoMoreWritesThanAreTried() {
     int before = fixture.calls();
@@ -158,11 +212,7 @@ class KilledRollbackTest {
   }
 
   private void ignoringItsEnd() {
-    try {
-      RollbackOutcome unused = fixture.rollBack(1);
-    } catch (Killed | DistroException e) {
-      return; // what is left of it is what the test is about
-    }
+    ignoringItsEnd(() -> fixture.rollBack(1));
   }
 
   /** The end of a process, which nothing may catch and go on from. */

@@ -14,6 +14,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.release.DistroStatus;
 import io.maglev.distro.sandbox.ManualTime;
+import io.maglev.distro.sandbox.SandboxCall;
 import io.maglev.distro.sandbox.SandboxGateway;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -106,6 +108,17 @@ class KilledTakeBackTest {
     assertThat(failing().history("postgres").entries()).isEmpty();
     assertThat(failing().history("kong").entries()).isEmpty();
     assertNothingIsPending();
+  }
+
+  @Test
+  void runs_makeNoMoreWritesThanAreTried() {
+    fixture("1", "").install();
+    int before = cluster.calls().size();
+
+    DeployOutcome unused = failing().upgrade();
+
+    assertThat(cluster.calls().stream().skip(before).filter(SandboxCall::isWrite))
+        .hasSizeBetween(40, writes().max().orElseThrow() - 1);
   }
 
   /** A tool of a new process knows nothing of the last one. */

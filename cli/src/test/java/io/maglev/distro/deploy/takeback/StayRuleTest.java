@@ -62,8 +62,7 @@ class StayRuleTest {
   void providerThatCameWithTheRun_staysForOneThatStays() {
     TakeBackStep db =
         step(at("db", "2", "cache *"), Optional.of(at("db", "1"))).staying("forward-only");
-    TakeBackStep cache =
-        new TakeBackStep(Move.REMOVE, at("cache", "1"), Optional.empty(), "");
+    TakeBackStep cache = new TakeBackStep(Move.REMOVE, at("cache", "1"), Optional.empty(), "");
 
     assertThat(moves(cache, db)).contains("cache STAY");
   }
