@@ -23,6 +23,8 @@ import io.maglev.distro.model.RenderedChart;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.release.DistroRevision;
+import io.maglev.distro.release.RecordFit;
+import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
@@ -31,6 +33,7 @@ import io.maglev.distro.release.RevisionComponent;
 import io.maglev.distro.version.SemanticVersion;
 import io.maglev.distro.version.VersionConstraint;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -253,12 +256,12 @@ final class Preflight {
     foreign.refuse(lock.name());
   }
 
+  /** That its release record can be stored is known only now. */
   private RenderedChart rendered(LockedComponent component, Capabilities capabilities) {
-    return order
-        .renderer()
-        .render(
-            component,
-            new ReleaseContext(component.name(), component.namespace(), 1, true, false),
-            capabilities);
+    ReleaseContext release =
+        new ReleaseContext(component.name(), component.namespace(), 1, true, false);
+    RenderedChart rendered = order.renderer().render(component, release, capabilities);
+    RecordFit.of(Release.installing(rendered, release, Instant.EPOCH.atOffset(ZoneOffset.UTC)));
+    return rendered;
   }
 }

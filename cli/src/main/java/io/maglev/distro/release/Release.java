@@ -131,6 +131,21 @@ public record Release(
         other);
   }
 
+  Release withChart(Map<String, @Nullable Object> newChart) {
+    return new Release(
+        name,
+        namespace,
+        revision,
+        info,
+        newChart,
+        config,
+        manifest,
+        hooks,
+        applyMethod,
+        labels,
+        other);
+  }
+
   public Release withApplyMethod(ApplyMethod method) {
     return new Release(
         name,

@@ -24,12 +24,19 @@ public final class ReleaseCodec {
    *     #LIMIT}
    */
   public static String encode(Release release) {
-    byte[] json = GoJson.write(ReleaseJson.write(release)).getBytes(StandardCharsets.UTF_8);
-    String text = Base64.getEncoder().encodeToString(Gzip.pack(json));
+    String text = text(json(release));
     if (text.length() > LIMIT) {
-      throw new ReleaseSize(release).refusal(text.length());
+      throw new ReleaseSize(release).refusal(text.length(), LIMIT);
     }
     return text;
+  }
+
+  static byte[] json(Release release) {
+    return GoJson.write(ReleaseJson.write(release)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] json) {
+    return Base64.getEncoder().encodeToString(Gzip.pack(json));
   }
 
   /**

@@ -3,6 +3,9 @@ package io.maglev.distro.release;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.yaml.GoJson;
+import io.maglev.distro.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what makes a release record large, for the message that refuses it. */
 final class ReleaseSize {
@@ -23,15 +27,19 @@ final class ReleaseSize {
     this.release = release;
   }
 
-  DistroException refusal(int size) {
+  /**
+   * The refusal.
+   *
+   * @param size of the record's text
+   * @param limit that it exceeds
+   */
+  DistroException refusal(int size, int limit) {
     return new DistroException(
         ErrorCode.DEPLOY_FAILED,
         "cannot store release '%s' revision %d: the record is %d bytes, limit %d"
-            .formatted(release.name(), release.revision(), size, ReleaseCodec.LIMIT),
+            .formatted(release.name(), release.revision(), size, limit),
         largest(),
-        Optional.of(
-            "keep files that templates do not read out of the chart with .helmignore, or split the"
-                + " chart"),
+        Optional.of("make several charts of it, or take the largest out of its manifest"),
         null);
   }
 
@@ -39,9 +47,17 @@ final class ReleaseSize {
     List<Document> documents = new ArrayList<>();
     addFiles(documents, "templates");
     addFiles(documents, "files");
-    addManifests(documents);
+    addValues(documents, "the chart's values", release.chart().get("values"));
+    addValues(documents, "the given values", release.config());
+    for (String document : release.manifest().split("(?m)^---$", -1)) {
+      if (!document.isBlank()) {
+        documents.add(new Document(name(document), bytes(document)));
+      }
+    }
     for (ReleaseHook hook : release.hooks()) {
-      documents.add(new Document("hook " + hook.hook().path(), bytes(hook.hook().manifest())));
+      String manifest = hook.hook().manifest();
+      String name = "hook " + hook.hook().kind() + " '" + hook.hook().name() + "'";
+      documents.add(new Document(name, bytes(manifest)));
     }
     return documents.stream()
         .sorted(Comparator.comparingLong(Document::size).reversed())
@@ -61,12 +77,28 @@ final class ReleaseSize {
     }
   }
 
-  private void addManifests(List<Document> documents) {
-    for (String document : release.manifest().split("(?m)^---$", -1)) {
-      Matcher source = SOURCE.matcher(document);
-      if (source.find()) {
-        documents.add(new Document("rendered " + source.group(1), bytes(document)));
-      }
+  private static void addValues(List<Document> documents, String name, @Nullable Object values) {
+    if (values instanceof Map<?, ?> map && !map.isEmpty()) {
+      documents.add(new Document(name, bytes(GoJson.write(map))));
+    }
+  }
+
+  /** What the document declares and where it is from, as far as it says so. */
+  private static String name(String document) {
+    Matcher source = SOURCE.matcher(document);
+    String from = source.find() ? " (" + source.group(1) + ")" : "";
+    return declared(document) + from;
+  }
+
+  private static String declared(String document) {
+    try {
+      return YamlReader.readObjects(document, "manifest").stream()
+          .map(KubeObject::new)
+          .map(object -> object.kind() + " '" + object.name() + "'")
+          .findFirst()
+          .orElse("nothing");
+    } catch (DistroException e) {
+      return "a document"; // its size is what matters here
     }
   }
 

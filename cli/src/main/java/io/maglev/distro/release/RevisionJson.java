@@ -42,7 +42,7 @@ final class RevisionJson {
         fields.list("hooks").stream().map(RevisionJson::hook).toList());
   }
 
-  private static Map<String, @Nullable Object> component(RevisionComponent component) {
+  static Map<String, @Nullable Object> component(RevisionComponent component) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", component.name());
     json.put("kind", component.kind().text());

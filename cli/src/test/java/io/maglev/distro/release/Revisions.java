@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -80,6 +81,47 @@ final class Revisions {
         Set.of("password"),
         List.of(component),
         List.of(hook));
+  }
+
+  /** Of so many components, each begun and ended, with a journal and timings of them all. */
+  static DistroRevision large(int components) {
+    RevisionContent one = content(1, "hook manifest");
+    List<RevisionComponent> all = new ArrayList<>();
+    List<JournalStep> journal = new ArrayList<>();
+    Map<String, Duration> timings = new LinkedHashMap<>();
+    Instant start = Instant.parse("2026-11-21T05:00:00Z");
+    for (int i = 0; i < components; i++) {
+      RevisionComponent model = one.components().get(0);
+      String name = "component-with-a-name-of-some-length-" + i;
+      all.add(
+          new RevisionComponent(
+              name,
+              model.kind(),
+              new LockedChart(name, "1.2." + i, "16.4", digest("chart" + i), 4096),
+              new ReleaseKey("data", name, i),
+              digest("values" + i),
+              List.of(new Capability(name, "1.2." + i)),
+              model.requires(),
+              model.rollback(),
+              false,
+              model.readiness(),
+              model.timeout(),
+              Map.of(new ResourceId("v1", "Secret", "data", name), digest("owned" + i))));
+      for (JournalStep.State state : JournalStep.State.values()) {
+        journal.add(new JournalStep("component/" + name, state, start.plusNanos(i * 7919L), ""));
+      }
+      timings.put("component/" + name, Duration.ofMillis(i * 31L));
+    }
+    return new DistroRevision(
+        new RevisionKey("maglev-system", "maglev", 1),
+        "1.4.0",
+        digest("bundle"),
+        DistroStatus.DEPLOYED,
+        "test",
+        start,
+        new RevisionContent(one.parameters(), one.secretParameters(), all, one.hooks()),
+        journal,
+        timings);
   }
 
   /** Does not compress below its size. */

@@ -55,6 +55,34 @@ class SecretRevisionStoreTest {
   }
 
   @Test
+  void create_of500Components_isReadBack_andItsHeadStaysSmall() {
+    DistroRevision revision = Revisions.large(500);
+
+    store.create(revision, FIRST);
+
+    assertThat(store().find(revision.key())).contains(revision);
+    Map<String, byte[]> head = new RevisionHead(revision, List.of()).data();
+    assertThat(head.values()).allSatisfy(data -> assertThat(data).hasSizeLessThan(100_000));
+    assertThat(RevisionBody.of(revision.content(), RevisionBody.PIECE).pieces()).hasSize(1);
+  }
+
+  @Test
+  void create_beyondAllPieces_isRefusedByTheNameOfTheLargest() {
+    DistroRevision plain = Revisions.revision(1, DistroStatus.PENDING_INSTALL);
+    DistroRevision revision =
+        plain.withContent(Revisions.content(1, Revisions.noise(RevisionBody.MOST_PIECES * 200)));
+    SecretRevisionStore pieces = new SecretRevisionStore(cluster, clock, 100);
+
+    assertThatThrownBy(() -> pieces.create(revision, FIRST))
+        .hasMessageMatching(
+            "cannot store a revision of the distro: its record is \\d+ bytes, limit 6400")
+        .isInstanceOfSatisfying(
+            DistroException.class,
+            e -> assertThat(e.where().get(0)).asString().startsWith("hook 'pki' (pre-install): "));
+    assertThat(cluster.all()).isEmpty();
+  }
+
+  @Test
   void create_secrets_areNothingHelmWouldRead() {
     store.create(Revisions.revision(1, DistroStatus.PENDING_INSTALL), FIRST);
 

@@ -74,7 +74,7 @@ public final class ComponentDeployer {
             base.isEmpty(),
             base.isPresent());
     RenderedChart rendered = render(component, release);
-    Release record = record(component, rendered, release, base);
+    Release record = ReleaseAttempt.fitted(context, record(component, rendered, release, base));
     List<KubeObject> objects =
         Manifest.objects(record.manifest(), component.namespace(), context.kube());
     new ObjectApplier(context).requireOwn(objects, ownership(component));

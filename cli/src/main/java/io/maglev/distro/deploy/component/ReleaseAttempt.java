@@ -7,12 +7,15 @@ import io.maglev.distro.deploy.run.Deadline;
 import io.maglev.distro.deploy.run.FirstFailure;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.wait.ReadinessWait;
+import io.maglev.distro.error.DistroException;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.model.progress.RunEvent.StepStarted;
+import io.maglev.distro.model.progress.RunEvent.Warning;
 import io.maglev.distro.release.HookRun;
+import io.maglev.distro.release.RecordFit;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHook;
@@ -81,6 +84,22 @@ final class ReleaseAttempt {
     this.releases = releases;
     this.goal = goal;
     this.record = record;
+  }
+
+  /**
+   * The record as the store can hold it, with a warning of what it leaves out.
+   *
+   * @throws DistroException if it is too large even so
+   */
+  static Release fitted(RunContext context, Release record) {
+    RecordFit fit = RecordFit.of(record);
+    if (!fit.leftOut().isEmpty()) {
+      String message =
+          "the record of release '%s' leaves out the chart's %s, to stay below %d bytes"
+              .formatted(record.name(), String.join(", ", fit.leftOut()), RecordFit.LIMIT);
+      context.listener().onEvent(new Warning(record.name(), message));
+    }
+    return fit.release();
   }
 
   /** Brings the revision up and marks it deployed, or failed if that fails. */

@@ -54,9 +54,11 @@ public final class ReleaseRollback {
     ReleaseHistory history = past.healed(key.namespace(), key.name(), known.revision());
     Release old = history.revision(key.revision()).orElseThrow(() -> gone(key)).release();
     Release record =
-        old.rollingBack(history.nextRevision(), firstDeployed(history), context.now())
-            .withLabels(ReleaseLabels.of(distro, target.name()))
-            .withApplyMethod(ApplyMethod.SERVER_SIDE);
+        ReleaseAttempt.fitted(
+            context,
+            old.rollingBack(history.nextRevision(), firstDeployed(history), context.now())
+                .withLabels(ReleaseLabels.of(distro, target.name()))
+                .withApplyMethod(ApplyMethod.SERVER_SIDE));
     List<KubeObject> objects = Manifest.objects(old.manifest(), key.namespace(), context.kube());
     new ObjectApplier(context).requireOwn(objects, new Ownership(key.name(), key.namespace()));
     ReleaseAttempt.Goal goal =
