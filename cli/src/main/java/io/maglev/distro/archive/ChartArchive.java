@@ -41,9 +41,18 @@ public final class ChartArchive {
         .toList();
   }
 
+  /**
+   * The bytes of an archive's file, whose size is bounded.
+   *
+   * @throws DistroException with IO if it cannot be read, ARCHIVE_INVALID if it is too large
+   */
+  public static byte[] bytes(Path archive) {
+    return TarGz.content(archive);
+  }
+
   /** As {@link #read(String, byte[])}, from a file. */
   public static List<ArchiveFile> read(Path archive) {
-    return read(archive.toString(), TarGz.content(archive));
+    return read(archive.toString(), bytes(archive));
   }
 
   /**

@@ -26,8 +26,23 @@ public class ChartLoadException extends DistroException {
   /** With advice and a cause. */
   public ChartLoadException(
       String message, String helmText, Optional<String> hint, @Nullable Throwable cause) {
-    super(code(cause), message, List.of(SourceLocation.ofText(helmText)), hint, cause);
+    this(code(cause), message, helmText, hint, cause);
+  }
+
+  private ChartLoadException(
+      ErrorCode code,
+      String message,
+      String helmText,
+      Optional<String> hint,
+      @Nullable Throwable cause) {
+    super(code, message, List.of(SourceLocation.ofText(helmText)), hint, cause);
     this.helmText = helmText;
+  }
+
+  /** For a file that is no archive at all. */
+  static ChartLoadException noArchive(String message, String helmText, String hint) {
+    return new ChartLoadException(
+        ErrorCode.ARCHIVE_INVALID, message, helmText, Optional.of(hint), null);
   }
 
   /** Helm's wording, which users search for. */

@@ -1,14 +1,12 @@
 package io.maglev.distro.chart;
 
+import io.maglev.distro.archive.ChartArchive;
 import io.maglev.distro.archive.ContentType;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
-import io.maglev.distro.error.FileTrouble;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Loads charts from directories and archives. Thread-safe. */
 public final class ChartLoader {
@@ -27,18 +25,9 @@ public final class ChartLoader {
     if (Files.isDirectory(path)) {
       return fromFiles(ChartDirectory.files(path));
     }
-    try {
-      byte[] archive = Files.readAllBytes(path);
-      requireGzip(path, archive);
-      return fromArchive(path.toString(), archive);
-    } catch (IOException e) {
-      throw new DistroException(
-          ErrorCode.IO,
-          "cannot read chart '" + path + "': " + FileTrouble.reason(e),
-          List.of(),
-          Optional.empty(),
-          e);
-    }
+    byte[] archive = ChartArchive.bytes(path);
+    requireGzip(path, archive);
+    return fromArchive(path.toString(), archive);
   }
 
   /** As Helm's {@code ensureArchive}, which says what else the file seems to be. */
@@ -48,7 +37,7 @@ public final class ChartLoader {
     }
     String file = "file '" + path.toAbsolutePath().normalize() + "' ";
     boolean yaml = path.toString().matches("(?s).*\\.ya?ml");
-    throw new ChartLoadException(
+    throw ChartLoadException.noArchive(
         "cannot read archive '" + path + "': it is not a gzipped archive",
         yaml
             ? file + "seems to be a YAML file, but expected a gzipped archive"
@@ -56,8 +45,7 @@ public final class ChartLoader {
                 + "does not appear to be a gzipped archive; got '"
                 + ContentType.of(archive)
                 + "'",
-        Optional.of("name a chart packed as .tgz, or the directory of a chart"),
-        null);
+        "name a chart packed as .tgz, or the directory of a chart");
   }
 
   /**
