@@ -48,7 +48,7 @@ class KilledIT {
   @Test
   void install_killedAfterAnyWrite_theSameCommandGoesOn() {
     forEach(
-        List.of(7, 19),
+        List.of(0, 7, 13, 19),
         write -> {
           FaultyDistro distro = distro(write);
           return isKilled(distro, write, distro.installation("red"), "red");
@@ -60,7 +60,7 @@ class KilledIT {
     FaultyDistro distro = distro(0);
     distro.run(distro.installation("red")).orFail();
     forEach(
-        List.of(9, 16),
+        List.of(3, 9, 16, 22),
         write -> {
           String colour = "colour-" + write;
           return isKilled(distro, write, distro.upgrade(colour), colour);
@@ -73,11 +73,30 @@ class KilledIT {
     distro.run(distro.installation("red")).orFail();
     distro.run(distro.upgrade("blue")).orFail();
     forEach(
-        List.of(4, 11),
+        List.of(4, 11, 18),
         write -> {
           String colour = distro.colour().equals("blue") ? "red" : "blue";
           List<String> back = List.of("rollback", "--yes", "-n", distro.namespace());
           return isKilled(distro, write, back, colour);
+        });
+  }
+
+  /** A run that fails at its end: killed on its way there, and on its way back. */
+  @Test
+  void failedUpgrade_killedAfterAnyWrite_isTakenBackByTheSameCommand() {
+    FaultyDistro distro = distro(0);
+    distro.run(distro.installation("red")).orFail();
+    forEach(
+        List.of(18, 27),
+        write -> {
+          boolean killed = killAfter(write, distro.upgrade(FaultyDistro.BAD), 3);
+          distro.dropLease();
+
+          DistroCli.Run again = distro.run(distro.upgrade(FaultyDistro.BAD));
+
+          assertThat(again.exit()).as(again.err()).isEqualTo(3);
+          distro.assertStands("red", "failed");
+          return killed;
         });
   }
 
@@ -97,21 +116,7 @@ class KilledIT {
   private boolean isKilled(FaultyDistro distro, int write, List<String> command, String colour) {
     proxy.forget();
     long attempts = distro.attempts();
-    CompletableFuture<DistroProcess> victim = new CompletableFuture<>();
-    Runnable kill = () -> victim.join().kill();
-    boolean first = write == 0;
-    proxy.nth(
-        first ? 1 : write,
-        ProxiedRequest::isWrite,
-        first ? Fault.lostAfter(kill) : Fault.answerLostAfter(kill));
-    boolean killed;
-    try (DistroProcess process = DistroProcess.start(proxy.kubeconfig(), dir, command)) {
-      victim.complete(process);
-      DistroCli.Run run = process.await(PATIENCE);
-      killed = run.exit() == 137;
-      assertThat(run.exit()).as(run.err()).isIn(0, 137);
-    }
-    proxy.heal();
+    boolean killed = killAfter(write, command, 0);
     distro.dropLease();
 
     distro.run(command).orFail();
@@ -119,6 +124,25 @@ class KilledIT {
     distro.assertStands(colour);
     distro.assertHooksRan(distro.attempts() - attempts);
     return killed;
+  }
+
+  /** False if it makes fewer writes than that, and ends as it should. */
+  private boolean killAfter(int write, List<String> command, int end) {
+    CompletableFuture<DistroProcess> victim = new CompletableFuture<>();
+    Runnable kill = () -> victim.join().kill();
+    boolean first = write == 0;
+    proxy.nth(
+        first ? 1 : write,
+        ProxiedRequest::isWrite,
+        first ? Fault.lostAfter(kill) : Fault.answerLostAfter(kill));
+    try (DistroProcess process = DistroProcess.start(proxy.kubeconfig(), dir, command)) {
+      victim.complete(process);
+      DistroCli.Run run = process.await(PATIENCE);
+      assertThat(run.exit()).as(run.err()).isIn(end, 137);
+      return run.exit() == 137;
+    } finally {
+      proxy.heal();
+    }
   }
 
   /** One end of a run, and the next run. */
