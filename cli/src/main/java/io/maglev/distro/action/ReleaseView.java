@@ -98,7 +98,7 @@ final class ReleaseView {
     data.put("kind", rendered.kind());
     data.put("path", rendered.path());
     data.put("events", rendered.events().stream().map(event -> event.text()).toList());
-    data.put("weight", (long) rendered.weight());
+    data.put("weight", rendered.weight());
     data.put("deletePolicies", rendered.deletePolicies());
     data.put("outputLogPolicies", rendered.outputLogPolicies());
     Map<String, @Nullable Object> lastRun = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.yaml.CanonicalJson;
 import io.maglev.distro.yaml.YamlException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,9 @@ public final class LockCodec {
     json.put("provides", component.provides().stream().map(LockCodec::capability).toList());
     json.put("requires", component.requires().stream().map(LockCodec::requirement).toList());
     json.put("rollback", component.rollback().text());
+    if (component.rollback().hooks() != RollbackHooks.TARGET) { // locks of old stay what they were
+      json.put(LockReader.ROLLBACK_HOOKS, component.rollback().hooks().text());
+    }
     json.put("optional", component.optional());
     json.put("readiness", component.readiness().stream().map(LockCodec::rule).toList());
     json.put("timeoutSeconds", component.timeout().toSeconds());

@@ -10,20 +10,19 @@ import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.version.InvalidVersionException;
 import io.maglev.distro.version.SemanticVersion;
 import io.maglev.distro.version.VersionConstraint;
 import io.maglev.distro.yaml.GoJson;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class LockReader {
   /** What may become the name of an object or part of a path. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  /** Only there where it is not as in Helm, so that older locks are what they were. */
+  static final String ROLLBACK_HOOKS = "rollbackHooks";
 
   /** What Helm allows. */
   private static final int LONGEST_RELEASE = 53;
@@ -134,9 +136,10 @@ final class LockReader {
 
   private static LockedComponent component(String path, @Nullable Object json) {
     LockFields component =
-        LockFields.of(
+        LockFields.ofOptional(
             path,
             json,
+            Set.of(ROLLBACK_HOOKS),
             "name",
             "kind",
             "chart",
@@ -160,7 +163,7 @@ final class LockReader {
         component.map("values"),
         component.elements("provides", LockReader::capability),
         component.elements("requires", LockReader::requirement),
-        component.named("rollback", LockReader::rollback),
+        rollback(component),
         component.flag("optional"),
         component.elements("readiness", LockReader::rule),
         timeout(component));
@@ -239,10 +242,11 @@ final class LockReader {
         rule.text("kind"), rule.text("path"), rule.text("ready"), rule.text("failed"));
   }
 
-  private static Optional<RollbackPolicy> rollback(String text) {
-    return Arrays.stream(RollbackPolicy.values())
-        .filter(policy -> policy.text().equals(text))
-        .findFirst();
+  private static RollbackPolicy rollback(LockFields component) {
+    RollbackPolicy policy = component.named("rollback", RollbackPolicy::of);
+    return component.has(ROLLBACK_HOOKS)
+        ? policy.withHooks(component.named(ROLLBACK_HOOKS, RollbackHooks::of))
+        : policy;
   }
 
   private static String name(LockFields fields, String key) {

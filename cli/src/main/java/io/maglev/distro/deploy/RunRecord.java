@@ -10,7 +10,6 @@ import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.run.ToleratedFailures;
 import io.maglev.distro.model.Digest;
 import io.maglev.distro.model.LockedComponent;
-import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.model.progress.RunEvent.Outcome;
 import io.maglev.distro.model.progress.RunEvent.TaskEnded;
 import io.maglev.distro.release.DistroRevision;
@@ -168,10 +167,10 @@ public final class RunRecord {
   }
 
   private boolean isForwardOnly(LockedComponent component) {
-    return component.rollback() == RollbackPolicy.FORWARD_ONLY
+    return component.rollback().forwardOnly()
         || before
             .flatMap(old -> old.content().component(component.name()))
-            .filter(known -> known.rollback() == RollbackPolicy.FORWARD_ONLY)
+            .filter(known -> known.rollback().forwardOnly())
             .isPresent();
   }
 

@@ -18,6 +18,6 @@ public record RenderedHook(
     String path,
     String manifest,
     List<HookPhase> events,
-    int weight,
+    long weight,
     List<String> deletePolicies,
     List<String> outputLogPolicies) {}

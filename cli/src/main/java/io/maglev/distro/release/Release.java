@@ -2,6 +2,7 @@ package io.maglev.distro.release;
 
 import io.maglev.distro.model.ReleaseContext;
 import io.maglev.distro.model.RenderedChart;
+import io.maglev.distro.model.RenderedHook;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,14 @@ public record Release(
   /** Marked as uninstalled at that time. */
   public Release withDeleted(OffsetDateTime time) {
     return withInfo(info.withDeleted(time));
+  }
+
+  /** After another run of one of its hooks. */
+  public Release withRun(RenderedHook hook, HookRun run) {
+    return withHooks(
+        hooks.stream()
+            .map(each -> each.hook().equals(hook) ? each.withLastRun(run) : each)
+            .toList());
   }
 
   public Release withHooks(List<ReleaseHook> newHooks) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReleaseJson {
   /** What Helm assumes, when it runs a hook, if the chart named no policy. */
+  private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
+
   private static final List<String> DEFAULT_DELETE_POLICY = List.of("before-hook-creation");
 
   private ReleaseJson() {}
@@ -97,9 +99,9 @@ final class ReleaseJson {
             .getOrDefault("events", rendered.events().stream().map(HookPhase::text).toList()));
     json.put("last_run", run(hook.lastRun()));
     if (rendered.weight() != 0) {
-      json.put("weight", (long) rendered.weight());
+      json.put("weight", rendered.weight());
     }
-    if (!rendered.deletePolicies().isEmpty()) {
+    if (!isDefaulted(hook)) {
       json.put("delete_policies", rendered.deletePolicies());
     }
     if (!rendered.outputLogPolicies().isEmpty()) {
@@ -107,6 +109,14 @@ final class ReleaseJson {
     }
     hook.other().forEach(json::putIfAbsent);
     return json;
+  }
+
+  /** Helm puts in the default policy when the hook has its turn ({@code execHook} of 3.22). */
+  private static boolean isDefaulted(ReleaseHook hook) {
+    return hook.hook().deletePolicies().isEmpty()
+        || (hook.hook().deletePolicies().equals(DEFAULT_DELETE_POLICY)
+            && hook.lastRun().equals(HookRun.NEVER)
+            && !hook.hook().manifest().contains(DELETE_POLICY));
   }
 
   private static ReleaseHook hook(RecordFields fields) {
@@ -121,7 +131,7 @@ final class ReleaseJson {
             fields.text("path"),
             fields.text("manifest"),
             List.copyOf(phases),
-            fields.number("weight"),
+            fields.longNumber("weight"),
             policies.isEmpty() ? DEFAULT_DELETE_POLICY : List.copyOf(policies),
             List.copyOf(fields.texts("output_log_policies")));
     HookRun run = run(fields.fields("last_run"));

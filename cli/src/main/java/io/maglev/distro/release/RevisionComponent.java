@@ -8,6 +8,7 @@ import io.maglev.distro.model.LockedComponent;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.model.RollbackPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,23 @@ public record RevisionComponent(
     return new RevisionComponent(
         name, kind, chart, release, values, provides, requires, rollback, optional, readiness,
         timeout, owned);
+  }
+
+  /** The same, with other hooks to run when it goes back. */
+  public RevisionComponent withRollbackHooks(RollbackHooks hooks) {
+    return new RevisionComponent(
+        name,
+        kind,
+        chart,
+        release,
+        values,
+        provides,
+        requires,
+        rollback.withHooks(hooks),
+        optional,
+        readiness,
+        timeout,
+        objects);
   }
 
   /** As another revision of its release. */

@@ -9,10 +9,10 @@ import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.model.Requirement;
 import io.maglev.distro.model.ResourceId;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.model.RollbackPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +54,7 @@ final class RevisionJson {
     json.put("provides", component.provides().stream().map(RevisionJson::capability).toList());
     json.put("requires", component.requires().stream().map(RevisionJson::requirement).toList());
     json.put("rollback", component.rollback().text());
+    json.put("rollbackHooks", component.rollback().hooks().text());
     json.put("optional", component.optional());
     json.put("readiness", component.readiness().stream().map(RevisionJson::rule).toList());
     json.put("timeout", component.timeout().toString());
@@ -83,7 +84,7 @@ final class RevisionJson {
                         one.text("provider"),
                         one.flag("external")))
             .toList(),
-        rollback(fields.text("rollback")),
+        rollback(fields.text("rollback"), fields.text("rollbackHooks")),
         fields.flag("optional"),
         fields.list("readiness").stream()
             .map(
@@ -130,7 +131,7 @@ final class RevisionJson {
     json.put("path", hook.path());
     json.put("manifest", hook.manifest());
     json.put("events", hook.events().stream().map(HookPhase::text).toList());
-    json.put("weight", (long) hook.weight());
+    json.put("weight", hook.weight());
     json.put("deletePolicies", hook.deletePolicies());
     json.put("outputLogPolicies", hook.outputLogPolicies());
     return json;
@@ -145,7 +146,7 @@ final class RevisionJson {
         fields.texts("events").stream()
             .map(event -> required(HookPhase.of(event), "hook phase"))
             .toList(),
-        fields.number("weight"),
+        fields.longNumber("weight"),
         fields.texts("deletePolicies"),
         fields.texts("outputLogPolicies"));
   }
@@ -212,12 +213,12 @@ final class RevisionJson {
     return objects;
   }
 
-  private static RollbackPolicy rollback(String text) {
-    return required(
-        Arrays.stream(RollbackPolicy.values())
-            .filter(policy -> policy.text().equals(text))
-            .findFirst(),
-        "rollback policy");
+  /** Records of old do not say whose hooks. */
+  private static RollbackPolicy rollback(String text, String hooks) {
+    RollbackPolicy policy = required(RollbackPolicy.of(text), "rollback policy");
+    return hooks.isEmpty()
+        ? policy
+        : policy.withHooks(required(RollbackHooks.of(hooks), "choice of rollback hooks"));
   }
 
   static Duration duration(String text) {

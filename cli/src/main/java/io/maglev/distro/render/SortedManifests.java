@@ -1,6 +1,7 @@
 package io.maglev.distro.render;
 
 import io.maglev.distro.model.HookPhase;
+import io.maglev.distro.model.HookWeight;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.template.Utf8;
 import io.maglev.distro.yaml.YamlReader;
@@ -96,7 +97,7 @@ final class SortedManifests {
             path,
             document,
             events,
-            weight(head.annotations().getOrDefault(WEIGHT, "")),
+            HookWeight.parse(head.annotations().getOrDefault(WEIGHT, "")),
             policies(head, DELETE_POLICY, List.of(DEFAULT_DELETE_POLICY)),
             policies(head, LOG_POLICY, List.of())));
   }
@@ -113,15 +114,6 @@ final class SortedManifests {
       items.add(item.strip().toLowerCase(Locale.ROOT));
     }
     return items;
-  }
-
-  /** What is no number counts as 0. */
-  private static int weight(String text) {
-    try {
-      return text.matches("[+-]?[0-9]+") ? Integer.parseInt(text) : 0;
-    } catch (NumberFormatException e) {
-      return text.startsWith("-") ? Integer.MIN_VALUE : Integer.MAX_VALUE;
-    }
   }
 
   /** A document that is no hook. */

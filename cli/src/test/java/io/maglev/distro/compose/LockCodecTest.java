@@ -16,6 +16,7 @@ import io.maglev.distro.model.LockedExternal;
 import io.maglev.distro.model.LockedHook;
 import io.maglev.distro.model.ReadinessRule;
 import io.maglev.distro.model.Requirement;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.model.RollbackPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -139,6 +140,7 @@ class LockCodecTest {
         "\"kubernetes\":\"*\" | \"kubernetes\":\"one\" | lock.kubernetes is no version range",
         "pre-upgrade | pre-lunch | lock.hooks[0].phases is 'pre-lunch', which is unknown",
         "forward-only | sideways | rollback is 'sideways', which is unknown",
+        "\"rollbackHooks\":\"current\" | \"rollbackHooks\":\"both\" | rollbackHooks is 'both', which is unknown",
         "\"before\":[\"b\"] | \"before\":[1] | lock.hooks[0].before[0] is no text",
         "\"before\":[\"b\"] | \"before\":\"b\" | lock.hooks[0].before is no list",
         "\"values\":{} | \"values\":[] | values is no object",
@@ -205,7 +207,7 @@ class LockCodecTest {
             Map.of(),
             List.of(),
             List.of(new Requirement("db", ">=14", "a")),
-            RollbackPolicy.ALLOWED,
+            RollbackPolicy.ALLOWED.withHooks(RollbackHooks.CURRENT),
             true,
             List.of(),
             Duration.ofSeconds(90));

@@ -63,6 +63,7 @@ public final class LockData {
                         "external", requirement.external()))
             .toList());
     data.put("rollback", component.rollback().text());
+    data.put("rollbackHooks", component.rollback().hooks().text());
     data.put("optional", component.optional());
     data.put("timeoutSeconds", component.timeout().toSeconds());
     return data;

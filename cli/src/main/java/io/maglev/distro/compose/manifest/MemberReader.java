@@ -7,6 +7,7 @@ import io.maglev.distro.model.DurationText;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.NearestName;
 import io.maglev.distro.model.ReadinessRule;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.model.Selector;
 import io.maglev.distro.yaml.YamlNode;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads single components and hooks of a manifest. Not thread-safe. */
@@ -172,19 +174,23 @@ final class MemberReader {
   }
 
   private RollbackPolicy rollback(Section section) {
-    Optional<Section.Text> text = section.text("rollback");
-    for (RollbackPolicy policy : RollbackPolicy.values()) {
-      if (text.map(Section.Text::value).filter(policy.text()::equals).isPresent()) {
-        return policy;
-      }
+    RollbackPolicy policy =
+        choice(section, "rollback", RollbackPolicy::of, "neither allowed nor forward-only")
+            .orElse(RollbackPolicy.ALLOWED);
+    return choice(section, "rollbackHooks", RollbackHooks::of, "neither target nor current")
+        .map(policy::withHooks)
+        .orElse(policy);
+  }
+
+  private <T> Optional<T> choice(
+      Section section, String key, Function<String, Optional<T>> names, String objection) {
+    Optional<Section.Text> text = section.text(key);
+    Optional<T> chosen = text.map(Section.Text::value).flatMap(names);
+    if (chosen.isEmpty()) {
+      text.ifPresent(
+          given -> note(given, Optional.of(key + " '" + given.value() + "' is " + objection)));
     }
-    text.ifPresent(
-        given ->
-            note(
-                given,
-                Optional.of(
-                    "rollback '" + given.value() + "' is neither allowed nor forward-only")));
-    return RollbackPolicy.ALLOWED;
+    return chosen;
   }
 
   private Duration timeout(Section section) {

@@ -19,6 +19,7 @@ enum Role {
           "provides",
           "requires",
           "rollback",
+          "rollbackHooks",
           "optional",
           "readiness",
           "timeout")),

@@ -18,6 +18,7 @@ import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.model.progress.RunEvent.StepStarted;
 import io.maglev.distro.model.progress.RunEvent.Warning;
+import io.maglev.distro.release.HookRun;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
@@ -83,22 +84,29 @@ public final class ComponentRemover {
   }
 
   private void uninstall(Release release, Deadline deadline) {
-    runHooks(release, HookPhase.PRE_DELETE, deadline);
-    context.fence().checkHeld();
-    releases.update(
-        release
+    Release going =
+        runHooks(release, HookPhase.PRE_DELETE, deadline)
             .withStatus(ReleaseStatus.UNINSTALLING, "Deletion in progress (or silently failed)")
-            .withDeleted(context.now()));
+            .withDeleted(context.now());
+    store(going);
     awaitGone(release.name(), deleteObjects(release), deadline);
-    runHooks(release, HookPhase.POST_DELETE, deadline);
+    runHooks(going, HookPhase.POST_DELETE, deadline);
   }
 
-  private void runHooks(Release release, HookPhase phase, Deadline deadline) {
+  /** Runs them, and notes in the record how they ran: it stays where one of them fails. */
+  private Release runHooks(Release release, HookPhase phase, Deadline deadline) {
     List<RenderedHook> hooks = release.hooks().stream().map(ReleaseHook::hook).toList();
+    Noted noted = new Noted(release);
     new HookRunner(context)
         .run(
             new HookRunner.Request(release.name(), release.namespace(), hooks, phase, deadline),
-            (hook, run) -> {});
+            noted);
+    return noted.record;
+  }
+
+  private void store(Release changed) {
+    context.fence().checkHeld();
+    releases.update(changed);
   }
 
   /** Deletes what is this release's own, and returns what must be gone afterwards. */
@@ -193,5 +201,20 @@ public final class ComponentRemover {
 
   private void step(String task, String text) {
     context.listener().onEvent(new StepStarted(task, text));
+  }
+
+  /** Keeps the record current while hooks run. */
+  private final class Noted implements HookRunner.Journal {
+    private Release record;
+
+    Noted(Release record) {
+      this.record = record;
+    }
+
+    @Override
+    public void ran(RenderedHook hook, HookRun run) {
+      record = record.withRun(hook, run);
+      store(record);
+    }
   }
 }

@@ -21,8 +21,8 @@ import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHook;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One try at one revision of a release that is stored as pending: {@code performInstall}, {@code
@@ -78,6 +78,7 @@ final class ReleaseAttempt {
   private final ReleaseStore releases;
   private final Goal goal;
   private Release record;
+  private Optional<Release> left = Optional.empty();
 
   ReleaseAttempt(RunContext context, ReleaseStore releases, Goal goal, Release record) {
     this.context = context;
@@ -100,6 +101,12 @@ final class ReleaseAttempt {
       context.listener().onEvent(new Warning(record.name(), message));
     }
     return fit.release();
+  }
+
+  /** Runs the hooks of that revision instead, and notes in its record how they ran. */
+  ReleaseAttempt withHooksOf(Release revision) {
+    left = Optional.of(revision);
+    return this;
   }
 
   /** Brings the revision up and marks it deployed, or failed if that fails. */
@@ -141,7 +148,7 @@ final class ReleaseAttempt {
   }
 
   private void runHooks(HookPhase phase) {
-    List<RenderedHook> hooks = record.hooks().stream().map(ReleaseHook::hook).toList();
+    List<RenderedHook> hooks = left.orElse(record).hooks().stream().map(ReleaseHook::hook).toList();
     new HookRunner(context)
         .run(
             new HookRunner.Request(
@@ -150,11 +157,13 @@ final class ReleaseAttempt {
   }
 
   private void ran(RenderedHook hook, HookRun run) {
-    List<ReleaseHook> hooks = new ArrayList<>();
-    for (ReleaseHook each : record.hooks()) {
-      hooks.add(each.hook().equals(hook) ? each.withLastRun(run) : each);
+    if (left.isEmpty()) {
+      store(record.withRun(hook, run));
+    } else {
+      left = left.map(revision -> revision.withRun(hook, run));
+      context.fence().checkHeld();
+      releases.update(left.get());
     }
-    store(record.withHooks(hooks));
   }
 
   private void supersedeOlder() {

@@ -8,6 +8,7 @@ import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.model.KubeObject;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.release.ApplyMethod;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
@@ -19,6 +20,8 @@ import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,16 +35,29 @@ public final class ReleaseRollback {
   private final ReleaseStore releases;
   private final String distro;
   private final ReleasePast past;
+  private final RollbackHooks hooks;
 
   public ReleaseRollback(RunContext context, ReleaseStore releases, String distro) {
+    this(context, releases, distro, RollbackHooks.TARGET);
+  }
+
+  private ReleaseRollback(
+      RunContext context, ReleaseStore releases, String distro, RollbackHooks hooks) {
     this.context = context;
     this.releases = releases;
     this.distro = distro;
     this.past = new ReleasePast(context, releases);
+    this.hooks = hooks;
+  }
+
+  /** The same for the component as it is now, which says whose hooks are to run. */
+  public ReleaseRollback leaving(RevisionComponent now) {
+    return new ReleaseRollback(context, releases, distro, now.rollback().hooks());
   }
 
   /**
-   * Rolls back; the hooks that run are those of the revision it goes back to, as in Helm.
+   * Rolls back; the hooks that run are those of the revision it goes back to, as in Helm, unless
+   * what is left wants its own.
    *
    * @param target the component as it is to be again, naming the release revision it was then
    * @param known what the distro's records hold of its release
@@ -71,7 +87,11 @@ public final class ReleaseRollback {
     context.fence().checkHeld();
     releases.prune(history, ReleasePast.HISTORY_MAX, known.kept());
     releases.create(record);
-    new ReleaseAttempt(context, releases, goal, record).run();
+    ReleaseAttempt attempt = new ReleaseAttempt(context, releases, goal, record);
+    if (hooks == RollbackHooks.CURRENT) {
+      left(history, old).ifPresent(attempt::withHooksOf);
+    }
+    attempt.run();
     return record.revision();
   }
 
@@ -87,10 +107,25 @@ public final class ReleaseRollback {
     return last.manifest().equals(wanted.manifest())
         && last.chart().equals(wanted.chart())
         && last.config().equals(wanted.config())
-        && last.hooks().stream()
-            .map(ReleaseHook::hook)
-            .toList()
-            .equals(wanted.hooks().stream().map(ReleaseHook::hook).toList());
+        && hasSameHooks(last, wanted);
+  }
+
+  /** What is left: the newest revision, but for those that tried to bring the old one back. */
+  private static Optional<Release> left(ReleaseHistory history, Release old) {
+    List<ReleaseEntry> entries = new ArrayList<>(history.entries());
+    Collections.reverse(entries);
+    return entries.stream()
+        .filter(
+            entry -> entry.status() != ReleaseStatus.FAILED || !hasSameHooks(entry.release(), old))
+        .map(ReleaseEntry::release)
+        .findFirst();
+  }
+
+  private static boolean hasSameHooks(Release release, Release old) {
+    return release.hooks().stream()
+        .map(ReleaseHook::hook)
+        .toList()
+        .equals(old.hooks().stream().map(ReleaseHook::hook).toList());
   }
 
   private static Optional<OffsetDateTime> firstDeployed(ReleaseHistory history) {

@@ -13,7 +13,6 @@ import io.maglev.distro.release.ReleaseHook;
 import io.maglev.distro.release.ReleaseKey;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +88,7 @@ public final class ReleaseTests {
     runs.put(hook, run);
     record.ifPresent(
         release -> {
-          List<ReleaseHook> hooks = new ArrayList<>();
-          for (ReleaseHook each : release.hooks()) {
-            hooks.add(each.hook().equals(hook) ? each.withLastRun(run) : each);
-          }
-          Release changed = release.withHooks(hooks);
+          Release changed = release.withRun(hook, run);
           context.fence().checkHeld();
           releases.update(changed);
           record = Optional.of(changed);

@@ -8,6 +8,7 @@ import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
+import io.maglev.distro.model.HookWeight;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.RenderedHook;
 import io.maglev.distro.model.progress.RunEvent.StepStarted;
@@ -166,7 +167,7 @@ public final class DistroHookRunner {
         .sorted(HookRunner.ORDER)
         .map(RenderedHook::manifest)
         .forEach(text -> all.addAll(Manifest.objects(text, hook.namespace(), context.kube())));
-    all.sort(Comparator.comparingInt(DistroHookRunner::weight));
+    all.sort(Comparator.comparingLong(DistroHookRunner::weight));
     return all;
   }
 
@@ -195,13 +196,8 @@ public final class DistroHookRunner {
     return Stream.of(policies.split(",")).map(String::strip).anyMatch(policy::equals);
   }
 
-  /** A weight that is no number counts as 0, as in Helm. */
-  private static int weight(KubeObject object) {
-    try {
-      return Integer.parseInt(object.annotations().getOrDefault(WEIGHT, "0"));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+  private static long weight(KubeObject object) {
+    return HookWeight.parse(object.annotations().getOrDefault(WEIGHT, ""));
   }
 
   private static String label(KubeObject object) {

@@ -1,5 +1,6 @@
 package io.maglev.distro.deploy.hook;
 
+import io.maglev.distro.deploy.object.Crds;
 import io.maglev.distro.deploy.run.Deadline;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.status.Readiness;
@@ -23,9 +24,14 @@ final class HookObjects {
     this.context = context;
   }
 
-  /** Creates the object as Helm does; one that exists already is an error. */
+  /**
+   * Creates the object as Helm does; one that exists already is an error. What defines a kind is
+   * served then: a hook of that kind may follow.
+   */
   KubeObject create(KubeObject object) {
-    return context.writable().create(object);
+    KubeObject created = context.writable().create(object);
+    new Crds(context).settle(created);
+    return created;
   }
 
   /**
@@ -51,6 +57,12 @@ final class HookObjects {
   void delete(KubeObject object, Deadline deadline) {
     if (object.id().groupKind().equals(CRD)) {
       return;
+    }
+    if (object.name().isEmpty()) {
+      throw DistroException.of(
+          ErrorCode.DEPLOY_FAILED,
+          "cannot delete a " + object.kind() + " with generateName: it has no name yet",
+          "annotate it with helm.sh/hook-delete-policy: hook-succeeded");
     }
     Optional<KubeObject> live = context.kube().get(object.id());
     if (live.isEmpty()) {

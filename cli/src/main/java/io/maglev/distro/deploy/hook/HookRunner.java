@@ -5,6 +5,7 @@ import io.maglev.distro.deploy.run.Deadline;
 import io.maglev.distro.deploy.run.RunContext;
 import io.maglev.distro.deploy.wait.Diagnosis;
 import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
@@ -22,7 +23,7 @@ import java.util.List;
 public final class HookRunner {
   /** By weight, then name; a stable sort keeps Helm's order of kinds for equal names. */
   static final Comparator<RenderedHook> ORDER =
-      Comparator.comparingInt(RenderedHook::weight).thenComparing(RenderedHook::name);
+      Comparator.comparingLong(RenderedHook::weight).thenComparing(RenderedHook::name);
 
   static final String BEFORE_CREATION = "before-hook-creation";
   static final String SUCCEEDED = "hook-succeeded";
@@ -66,11 +67,9 @@ public final class HookRunner {
     if (!context.hooks().run()) {
       return;
     }
-    List<RenderedHook> hooks = ordered(request.hooks(), request.phase());
-    List<RenderedHook> done = new ArrayList<>();
-    for (RenderedHook hook : hooks) {
-      runOne(request, hook, done, journal);
-      done.add(hook);
+    List<Ran> done = new ArrayList<>();
+    for (RenderedHook hook : ordered(request.hooks(), request.phase())) {
+      done.add(runOne(request, hook, done, journal));
     }
     for (int i = done.size() - 1; i >= 0; i--) {
       emitLogs(request, done.get(i));
@@ -78,37 +77,52 @@ public final class HookRunner {
     }
   }
 
-  /** Those of the phase, in the order they run. */
+  /** Those of the phase, in the order they run; one that names it twice runs twice, as in Helm. */
   public static List<RenderedHook> ordered(List<RenderedHook> hooks, HookPhase phase) {
-    return hooks.stream().filter(hook -> hook.events().contains(phase)).sorted(ORDER).toList();
+    return hooks.stream()
+        .flatMap(hook -> hook.events().stream().filter(phase::equals).map(event -> hook))
+        .sorted(ORDER)
+        .toList();
   }
 
-  private void runOne(
-      Request request, RenderedHook hook, List<RenderedHook> done, Journal journal) {
+  private Ran runOne(Request request, RenderedHook hook, List<Ran> done, Journal journal) {
     String what = request.phase().text() + " hook " + hook.kind() + "/" + hook.name();
     context.listener().onEvent(new StepStarted(request.task(), what));
+    List<KubeObject> wanted = built(request, hook);
     HookRun run = HookRun.started(context.now());
-    List<KubeObject> created;
+    List<KubeObject> created = new ArrayList<>();
     try {
-      deleteBy(BEFORE_CREATION, request, hook);
       journal.ran(hook, run);
-      created = objectsOf(request, hook).stream().map(objects::create).toList();
+      wanted.forEach(object -> created.add(objects.create(object)));
     } catch (DistroException e) {
       // No delete policy applies, as in Helm: what has the name may be somebody else's.
       HookObjects.tidy(e, () -> journal.ran(hook, failed(run)));
       throw told(request, hook, e);
     }
+    Ran ran = new Ran(hook, created);
     try {
       int logLines = logLines(hook.outputLogPolicies().contains(FAILED));
       created.forEach(
           object -> wait.awaitEnd(request.task(), object, request.deadline(), logLines));
     } catch (DistroException e) {
       HookObjects.tidy(e, () -> journal.ran(hook, failed(run)));
-      HookObjects.tidy(e, () -> deleteBy(FAILED, request, hook));
+      HookObjects.tidy(e, () -> deleteBy(FAILED, request, ran));
       done.forEach(earlier -> HookObjects.tidy(e, () -> deleteBy(SUCCEEDED, request, earlier)));
       throw told(request, hook, e);
     }
     journal.ran(hook, run.ended(HookRun.Phase.SUCCEEDED, context.now()));
+    return ran;
+  }
+
+  /** What is to be created, once nothing is in its way; if that fails the hook has not run. */
+  private List<KubeObject> built(Request request, RenderedHook hook) {
+    try {
+      Ran wanted = new Ran(hook, objectsOf(request, hook));
+      deleteBy(BEFORE_CREATION, request, wanted);
+      return wanted.objects();
+    } catch (DistroException e) {
+      throw told(request, hook, e);
+    }
   }
 
   private HookRun failed(HookRun run) {
@@ -122,10 +136,9 @@ public final class HookRunner {
         SourceLocation.ofFile(hook.path(), hook.kind() + "/" + hook.name()));
   }
 
-  private void deleteBy(String policy, Request request, RenderedHook hook) {
-    if (hook.deletePolicies().contains(policy)) {
-      Manifest.knownObjects(hook.manifest(), request.namespace(), context.kube())
-          .forEach(object -> objects.delete(object, request.deadline()));
+  private void deleteBy(String policy, Request request, Ran ran) {
+    if (ran.hook().deletePolicies().contains(policy)) {
+      ran.objects().forEach(object -> objects.delete(object, request.deadline()));
     }
   }
 
@@ -134,13 +147,25 @@ public final class HookRunner {
     return wanted ? Diagnosis.ALL_LINES : Diagnosis.LAST_LINES;
   }
 
-  private void emitLogs(Request request, RenderedHook hook) {
-    if (hook.outputLogPolicies().contains(SUCCEEDED)) {
-      objectsOf(request, hook).forEach(object -> wait.emitLogs(request.task(), object));
+  private void emitLogs(Request request, Ran ran) {
+    if (ran.hook().outputLogPolicies().contains(SUCCEEDED)) {
+      ran.objects().forEach(object -> wait.emitLogs(request.task(), object));
     }
   }
 
+  /** A kind may have come with a hook before this one, or with another component. */
   private List<KubeObject> objectsOf(Request request, RenderedHook hook) {
-    return Manifest.objects(hook.manifest(), request.namespace(), context.kube());
+    try {
+      return Manifest.ofHook(hook.manifest(), request.namespace(), context.kube());
+    } catch (DistroException e) {
+      if (e.code() != ErrorCode.CLUSTER_UNSUITABLE) {
+        throw e;
+      }
+      context.kube().refreshApis();
+      return Manifest.ofHook(hook.manifest(), request.namespace(), context.kube());
+    }
   }
+
+  /** A hook whose turn it is or was, and its objects, once created with the names they got. */
+  private record Ran(RenderedHook hook, List<KubeObject> objects) {}
 }

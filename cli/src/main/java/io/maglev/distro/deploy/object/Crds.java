@@ -54,6 +54,18 @@ public final class Crds {
     }
   }
 
+  /**
+   * Waits until what was created is served, if it defines a kind, and has the APIs read anew then.
+   */
+  public void settle(KubeObject live) {
+    if (live.kind().equals(CRD)) {
+      if (!isSettled(live)) {
+        awaitServed(live);
+      }
+      context.kube().refreshApis();
+    }
+  }
+
   private KubeObject createOne(KubeObject object) {
     Optional<KubeObject> live = context.kube().get(object.id());
     if (live.isPresent()) {

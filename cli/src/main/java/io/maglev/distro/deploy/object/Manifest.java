@@ -66,12 +66,47 @@ public final class Manifest {
     return object.maps("items").stream().map(KubeObject::new).toList();
   }
 
+  /**
+   * As {@link #objects} for the text of a hook, which may leave its name to the server.
+   *
+   * @throws DistroException also if an annotation or label is no text, as Helm does when it builds
+   *     the object
+   */
+  public static List<KubeObject> ofHook(String manifest, String namespace, KubeGateway kube) {
+    List<KubeObject> objects = new ArrayList<>();
+    for (KubeObject object : parse(manifest)) {
+      requireTexts(object, "annotations");
+      requireTexts(object, "labels");
+      boolean named = object.string("metadata", "generateName").isEmpty();
+      objects.add(named ? placed(object, namespace, kube) : inPlace(object, namespace, kube));
+    }
+    return objects;
+  }
+
+  private static void requireTexts(KubeObject object, String field) {
+    if (object.at("metadata", field).orElse(Map.of()) instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if (value != null && !(value instanceof String)) {
+              throw DistroException.of(
+                  ErrorCode.RENDER_FAILED,
+                  "cannot use %s: metadata.%s.%s is no text".formatted(object.id(), field, key),
+                  "quote it in the chart");
+            }
+          });
+    }
+  }
+
   private static KubeObject placed(KubeObject object, String namespace, KubeGateway kube) {
     if (object.name().isEmpty()) {
       throw DistroException.of(
           ErrorCode.RENDER_FAILED,
           "cannot use a rendered object of kind '" + object.kind() + "': it has no metadata.name");
     }
+    return inPlace(object, namespace, kube);
+  }
+
+  private static KubeObject inPlace(KubeObject object, String namespace, KubeGateway kube) {
     ServedApi api =
         kube.apis()
             .find(object.apiVersion(), object.kind())

@@ -250,9 +250,10 @@ public final class DistroRollback {
       ReleaseHistory history = past.healed(key.namespace(), key.name(), own);
       int next = history.nextRevision();
       record.before(step.component(), Baseline.of(history));
-      record.step(step.then().withReleaseRevision(next), JournalStep.State.STARTED);
+      record.step(onTheWay(step, next), JournalStep.State.STARTED);
       int made =
           new ReleaseRollback(context, releases, plan.order().distro())
+              .leaving(step.now())
               .rollBack(
                   step.then(),
                   deadline(step.then().timeout()),
@@ -272,8 +273,15 @@ public final class DistroRollback {
       int newest =
           releases.history(key.namespace(), key.name()).last().map(e -> e.revision()).orElse(0);
       return step.move() == RollbackStep.Move.BACK && newest > step.releaseRevision()
-          ? step.then().withReleaseRevision(newest)
+          ? onTheWay(step, newest)
           : step.now();
+    }
+
+    /** Until it is back, what it leaves says whose hooks run: also where another run goes on. */
+    private static RevisionComponent onTheWay(RollbackStep step, int revision) {
+      return step.then()
+          .withReleaseRevision(revision)
+          .withRollbackHooks(step.now().rollback().hooks());
     }
 
     private RevisionHook hook(Task.HookTask task) {

@@ -4,7 +4,6 @@ import io.maglev.distro.deploy.component.ReleaseRollback;
 import io.maglev.distro.error.ErrorCode;
 import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
-import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseLabels;
@@ -118,6 +117,6 @@ final class RollbackSteps {
   }
 
   private static boolean isForwardOnly(RevisionComponent component) {
-    return component.rollback() == RollbackPolicy.FORWARD_ONLY;
+    return component.rollback().forwardOnly();
   }
 }

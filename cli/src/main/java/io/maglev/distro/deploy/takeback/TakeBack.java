@@ -176,6 +176,7 @@ public final class TakeBack {
       record.step(now.withReleaseRevision(history.nextRevision()), JournalStep.State.STARTED);
       int made =
           new ReleaseRollback(telling, releases, plan.failed().key().distro())
+              .leaving(now)
               .rollBack(
                   then, deadline(then.timeout()), new ComponentDeployer.Known(own, kept(key)));
       record.step(then.withReleaseRevision(made), JournalStep.State.TAKEN_BACK);

@@ -2,7 +2,6 @@ package io.maglev.distro.deploy.takeback;
 
 import io.maglev.distro.deploy.record.Baseline;
 import io.maglev.distro.deploy.record.ComponentPast;
-import io.maglev.distro.model.RollbackPolicy;
 import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.DistroRevisionStore;
 import io.maglev.distro.release.ReleaseEntry;
@@ -71,6 +70,6 @@ final class TakeBackPlanner {
   }
 
   private static boolean isForwardOnly(RevisionComponent component) {
-    return component.rollback() == RollbackPolicy.FORWARD_ONLY;
+    return component.rollback().forwardOnly();
   }
 }

@@ -10,6 +10,7 @@ import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.model.ComponentKind;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.ReadinessRule;
+import io.maglev.distro.model.RollbackHooks;
 import io.maglev.distro.model.RollbackPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class ManifestReaderTest {
                   namespace: data
                   provides: [ "database 16.4", sql ]
                   rollback: forward-only
+                  rollbackHooks: current
                   optional: true
                   timeout: 1h30m
                   readiness:
@@ -84,7 +86,8 @@ class ManifestReaderTest {
     assertThat(postgres.provides())
         .extracting(p -> p.capability() + "@" + p.version().orElse(""))
         .containsExactly("database@16.4", "sql@");
-    assertThat(postgres.rollback()).isEqualTo(RollbackPolicy.FORWARD_ONLY);
+    assertThat(postgres.rollback())
+        .isEqualTo(RollbackPolicy.FORWARD_ONLY.withHooks(RollbackHooks.CURRENT));
     assertThat(postgres.optional()).isTrue();
     assertThat(postgres.timeout()).isEqualTo(Duration.ofMinutes(90));
     assertThat(postgres.readiness())
@@ -240,6 +243,7 @@ class ManifestReaderTest {
         "chart: a, requires: [{db: 1}] | requires: expected a text, found a map",
         "chart: a, requires: db | requires: expected a list, found a text",
         "chart: a, rollback: never | rollback 'never' is neither allowed nor forward-only",
+        "chart: a, rollbackHooks: both | rollbackHooks 'both' is neither target nor current",
         "chart: a, optional: 'no' | optional: expected true or false",
         "chart: a, timeout: 10 minutes | '10 minutes' is no duration",
         "chart: a, timeout: 0s | '0s' is no duration",

@@ -113,7 +113,7 @@ class ManifestSchemaTest {
         A + "  kubernetes: ~\n  values: ~\n  hooks: []\n  parameters: {}\n",
         "  components: [{name: a, kind: managed-service, chart: ../a.tgz, namespace: data,"
             + " provides: ['database 16.4', sql, 'x v1'], requires: ['b >=1 <2', b, 'b>=3'],"
-            + " rollback: forward-only, optional: true, timeout: 1h30m, values: {x: [1, ~, {}]},"
+            + " rollback: forward-only, rollbackHooks: current, optional: true, timeout: 1h30m, values: {x: [1, ~, {}]},"
             + " readiness: [{kind: Kafka.kafka.strimzi.io, path: 'condition:Ready', ready: 'True'},"
             + " {kind: K, path: status.phase, ready: Ok, failed: Down}]},"
             + " {name: b, kind: core-addon, chart: b}]\n",
@@ -190,6 +190,7 @@ class ManifestSchemaTest {
         "components: [{name: a, kind: core-addon, chart: a, timeout: 0s}] | no",
         "components: [{name: a, kind: core-addon, chart: a, timeout: 10 minutes}] | no",
         "components: [{name: a, kind: core-addon, chart: a, namespace: a.b}] | no",
+        "components: [{name: a, kind: core-addon, chart: a, rollbackHooks: both}] | no",
         "components: [{name: a, kind: core-addon, chart: a, rollback: never}] | no",
         "components: [{name: a, kind: core-addon, chart: a, optional: 'no'}] | no",
         "components: [{name: a, kind: core-addon, chart: a, values: [1]}] | no",

@@ -17,6 +17,7 @@ import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.ResourceId;
 import io.maglev.distro.model.progress.RunEvent.Warning;
+import io.maglev.distro.release.HookRun;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.sandbox.CallHook;
@@ -239,6 +240,9 @@ class ComponentRemoverTest {
     assertThat(run.get("v1", "ConfigMap", "settings")).isPresent();
     assertThat(distro.history("app").last().orElseThrow().status())
         .isEqualTo(ReleaseStatus.DEPLOYED);
+    assertThat(distro.history("app").last().orElseThrow().release().hooks())
+        .extracting(hook -> hook.lastRun().phase())
+        .containsExactly(HookRun.Phase.FAILED);
   }
 
   @Test

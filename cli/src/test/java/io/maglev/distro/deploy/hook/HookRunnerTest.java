@@ -27,6 +27,17 @@ import org.junit.jupiter.api.Test;
 class HookRunnerTest {
   private static final String FAILS = "testbed.distro.maglev.io/fail: exit-1";
   private static final String BEFORE = "before-hook-creation";
+  private static final String CRD =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: { name: %1$s.example.org }
+      spec:
+        group: example.org
+        scope: Namespaced
+        names: { kind: %2$s, plural: %1$s }
+        versions: [ { name: v1, served: true, storage: true } ]
+      """;
 
   private final RunFixture run = new RunFixture();
   private final List<String> journal = new ArrayList<>();
@@ -229,19 +240,7 @@ class HookRunnerTest {
 
   @Test
   void run_definitions_areNeverDeleted() {
-    String crd =
-        """
-        apiVersion: apiextensions.k8s.io/v1
-        kind: CustomResourceDefinition
-        metadata: { name: widgets.example.org }
-        spec:
-          group: example.org
-          scope: Namespaced
-          names: { kind: Widget, plural: widgets, singular: widget }
-          versions: [ { name: v1, served: true, storage: true } ]
-        """;
-
-    run(hook(crd, 0, HookPhase.PRE_INSTALL, "hook-succeeded"));
+    run(hook(CRD.formatted("widgets", "Widget"), 0, HookPhase.PRE_INSTALL, "hook-succeeded"));
 
     assertThat(run.writes()).containsExactly("create CustomResourceDefinition/widgets.example.org");
   }
@@ -315,6 +314,52 @@ class HookRunnerTest {
         .hasMessageContaining("no matches for kind \"Nope\" in version \"a.b/v1\"")
         .extracting(e -> ((DistroException) e).code())
         .isEqualTo(ErrorCode.CLUSTER_UNSUITABLE);
+  }
+
+  @Test
+  void run_cannotBeBuiltOrCleared_hasNotRun() {
+    run.cluster.create(configMap("stuck", "finalizers: [ example.org/stay ]"));
+    String number =
+        "{ apiVersion: v1, kind: ConfigMap, metadata: { name: number, labels: { a: 1 } } }";
+
+    assertThatThrownBy(() -> run(hook(configMapText("stuck"), 0)));
+    assertThatThrownBy(() -> run(hook(number, 0)))
+        .hasMessageEndingWith("cannot use ConfigMap/number: metadata.labels.a is no text");
+
+    assertThat(journal).as("Helm notes nothing before it has built the object").isEmpty();
+  }
+
+  @Test
+  void run_eventNamedTwice_runsTwice() {
+    run(hook(configMapText("x"), 0, List.of(HookPhase.PRE_INSTALL, HookPhase.PRE_INSTALL), BEFORE));
+
+    assertThat(run.writes())
+        .containsExactly("create ConfigMap/ns/x", "delete ConfigMap/ns/x", "create ConfigMap/ns/x");
+  }
+
+  @Test
+  void run_kindOfAnEarlierHook_isKnown() {
+    String crd = CRD.formatted("sprockets", "Sprocket");
+    String own = "{ apiVersion: example.org/v1, kind: Sprocket, metadata: { name: one } }";
+
+    run(hook(crd, 0), hook(own, 1));
+
+    assertThat(run.get("example.org/v1", "Sprocket", "one")).isPresent();
+  }
+
+  @Test
+  void run_generatedName_cannotBeClearedButGoesByTheNameItGot() {
+    String generated = "{ apiVersion: v1, kind: ConfigMap, metadata: { generateName: some- } }";
+
+    assertThatThrownBy(() -> run(hook(generated, 0)))
+        .hasMessageContaining("cannot delete a ConfigMap with generateName: it has no name yet");
+    assertThat(run.writes()).isEmpty();
+
+    run(hook(generated, 0, HookPhase.PRE_INSTALL, "hook-failed"));
+    assertThat(run.writes()).hasSize(1);
+    run(hook(generated, 0, HookPhase.PRE_INSTALL, "hook-succeeded"));
+    assertThat(run.writes()).hasSize(3);
+    assertThat(run.writes().get(2)).startsWith("delete ConfigMap/ns/some-");
   }
 
   private void run(RenderedHook... hooks) {

@@ -59,6 +59,10 @@ public final class RollbackFixture implements AutoCloseable {
   }
 
   public RollbackFixture forwardOnly(String name) {
+    return policy(name, RollbackPolicy.FORWARD_ONLY);
+  }
+
+  public RollbackFixture policy(String name, RollbackPolicy policy) {
     distro.change(
         name,
         old ->
@@ -70,7 +74,7 @@ public final class RollbackFixture implements AutoCloseable {
                 old.values(),
                 old.provides(),
                 old.requires(),
-                RollbackPolicy.FORWARD_ONLY,
+                policy,
                 old.optional(),
                 old.readiness(),
                 old.timeout()));
