@@ -35,6 +35,16 @@ final class ValuesObject extends AbstractMap<String, @Nullable Object> implement
   }
 
   @Override
+  public Object unnamed() {
+    return table;
+  }
+
+  @Override
+  public Object around(Map<String, @Nullable Object> elements) {
+    return new ValuesObject(elements);
+  }
+
+  @Override
   public Optional<TemplateFunction> method(String name) {
     return switch (name) {
       case "AsMap" -> method(name, GoType.MAP, () -> table);

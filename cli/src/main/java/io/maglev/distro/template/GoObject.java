@@ -1,5 +1,6 @@
 package io.maglev.distro.template;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,22 @@ public interface GoObject extends GoTyped {
    */
   default boolean isGenericMap() {
     return false;
+  }
+
+  /**
+   * What a function gets that wants a {@code map[string]interface {}}: the very map, whose type has
+   * no name any more, as Go assigns it; only for those that are generic maps.
+   */
+  default Object unnamed() {
+    return this;
+  }
+
+  /**
+   * Its type around other elements, as Go's reflection makes a map of the same type; what is
+   * immutable need not be copied.
+   */
+  default Object around(Map<String, @Nullable Object> elements) {
+    return this;
   }
 
   /** What {@code encoding/json} makes of it, where that is a scalar. */

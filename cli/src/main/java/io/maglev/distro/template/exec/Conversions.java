@@ -2,6 +2,7 @@ package io.maglev.distro.template.exec;
 
 import io.maglev.distro.template.FunctionException;
 import io.maglev.distro.template.GoInt;
+import io.maglev.distro.template.GoObject;
 import io.maglev.distro.template.GoType;
 import io.maglev.distro.template.parse.Node;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Conversions {
               + "; got "
               + Values.typeName(value, false));
     }
-    return value;
+    return type == GoType.MAP && value instanceof GoObject named ? named.unnamed() : value;
   }
 
   /** The nil literal as a parameter of some type. */
