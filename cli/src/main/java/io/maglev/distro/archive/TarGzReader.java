@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class TarGzReader {
   private final String label;
   private final ArchiveLimits limits;
   private final List<ArchiveFile> files = new ArrayList<>();
-  private final Set<String> seen = new HashSet<>();
+  private final Map<String, byte[]> seen = new HashMap<>();
   private long total;
   private int entries;
   private String current = "";
@@ -110,12 +111,15 @@ final class TarGzReader {
     }
     refuseUnlessRegular(entry);
     String name = EntryNames.normalize(entry.name());
-    if (!seen.add(name)) {
-      throw refused("entry '" + current + "' appears twice", "", null, null);
-    }
     refuseIfLarge(entry.size());
     plain.allow(entry.size() + OVERHEAD);
-    files.add(new ArchiveFile(name, tar.content(entry)));
+    byte[] content = tar.content(entry);
+    byte[] before = seen.putIfAbsent(name, content);
+    if (before == null) {
+      files.add(new ArchiveFile(name, content));
+    } else if (!Arrays.equals(before, content)) {
+      throw refused("entry '" + current + "' appears twice", "", null, null);
+    }
   }
 
   private void refuseUnlessRegular(TarHeader entry) {

@@ -153,14 +153,29 @@ class TarGzTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"app/x", "app/./x", "app/././x"})
-  void read_duplicate_isRefused(String second) throws IOException {
+  void read_duplicateWithOtherContent_isRefused(String second) throws IOException {
     refuses(
         archive(
             tar -> {
               put(tar, "app/x", new byte[1]);
-              put(tar, second, new byte[1]);
+              put(tar, second, new byte[2]);
             }),
         "entry '" + second + "' appears twice");
+  }
+
+  /** Some public charts were packed so. */
+  @Test
+  void read_duplicateWithTheSameContent_isTakenOnce() throws IOException {
+    byte[] archive =
+        archive(
+            tar -> {
+              put(tar, "app/x", new byte[1]);
+              put(tar, "app/y", new byte[1]);
+              put(tar, "app/x", new byte[1]);
+            });
+
+    assertThat(TarGz.read("a.tgz", archive, ArchiveLimits.CHART).stream().map(ArchiveFile::name))
+        .containsExactly("app/x", "app/y");
   }
 
   @Test
