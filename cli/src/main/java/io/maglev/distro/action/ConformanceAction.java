@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Compares our rendering of somebody's charts with the real Helm's. */
 public final class ConformanceAction {
@@ -22,11 +21,21 @@ public final class ConformanceAction {
   /**
    * What is asked for.
    *
+   * @param valuesGlobs which files of a chart are values too, beside those of its {@code ci/}
    * @param helm name or path of a helm binary
    * @param jobs how many cases at once
    * @param repeats how often Helm renders a case that differs
    */
-  public record Request(Path folder, String helm, int jobs, int repeats) {}
+  public record Request(
+      Path folder, List<String> valuesGlobs, String helm, int jobs, int repeats) {}
+
+  /** Follows it; told from many threads. */
+  public interface Watch {
+    /** Told once, before any finding. */
+    void begins(int cases);
+
+    void found(Finding finding);
+  }
 
   /** What came of it, in the order of the cases. */
   public record Result(Path root, String helmVersion, List<Finding> findings) {}
@@ -34,16 +43,16 @@ public final class ConformanceAction {
   /**
    * Renders every chart below the folder with both.
    *
-   * @param each told of each finding as it comes, from many threads
    * @throws DistroException if there are no charts, or no Helm
    */
-  public Result run(Request request, Consumer<Finding> each) {
-    List<ConformanceCase> cases = CaseFinder.find(request.folder());
+  public Result run(Request request, Watch watch) {
+    List<ConformanceCase> cases = CaseFinder.find(request.folder(), request.valuesGlobs());
     try (HelmProcess helm = HelmProcess.of(request.helm())) {
       String version = helm.version();
+      watch.begins(cases.size());
       List<Finding> findings =
           new ConformanceRun(helm, ConformanceAction::render, request.repeats())
-              .run(cases, request.jobs(), each);
+              .run(cases, request.jobs(), watch::found);
       return new Result(request.folder().toAbsolutePath().normalize(), version, findings);
     }
   }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says how one rendering of ours compares with Helm's. Immutable. */
 final class Comparison {
-  private static final String SOURCE = "# Source: ";
-
   private final Verdict verdict;
   private final String detail;
 
@@ -78,7 +76,9 @@ final class Comparison {
         : ((Rendering.Crash) helm).reason();
   }
 
-  private static Comparison refusals(String helm, List<String> ours) {
+  /** Helm's text comes from its stderr, where nobody can tell which white space ends it. */
+  private static Comparison refusals(String helm, List<String> told) {
+    List<String> ours = told.stream().map(String::strip).toList();
     if (ours.contains(helm)) {
       return new Comparison(Verdict.REFUSED_VERBATIM, helm);
     }
@@ -97,9 +97,16 @@ final class Comparison {
     if (helm.bytes().equals(distro.bytes())) {
       return new Comparison(Verdict.EQUAL, "");
     }
-    boolean content = documents(helm.text()).equals(documents(distro.text()));
+    boolean sameValues = documents(helm.text()).equals(documents(distro.text()));
     return new Comparison(
-        content ? Verdict.CONTENT : Verdict.DIFFERENT, firstDifference(helm.text(), distro.text()));
+        sameValues ? Verdict.FORMATTING : Verdict.CONTENT, difference(helm, distro).text());
+  }
+
+  /** Bytes that are no UTF-8 all read the same, so they are shown one by one. */
+  private static FirstDifference difference(Rendering.Output helm, Rendering.Output distro) {
+    return helm.text().equals(distro.text())
+        ? FirstDifference.of(helm.bytes(), distro.bytes())
+        : FirstDifference.of(helm.text(), distro.text());
   }
 
   /** The values of all documents in order; those that are no YAML as their text. */
@@ -113,28 +120,6 @@ final class Comparison {
       }
     }
     return values;
-  }
-
-  private static String firstDifference(String helm, String distro) {
-    List<String> theirs = helm.lines().toList();
-    List<String> ours = distro.lines().toList();
-    int at =
-        IntStream.range(0, Math.min(theirs.size(), ours.size()))
-            .filter(i -> !theirs.get(i).equals(ours.get(i)))
-            .findFirst()
-            .orElse(Math.min(theirs.size(), ours.size()));
-    String source = "";
-    for (int i = 0; i < at; i++) {
-      if (theirs.get(i).startsWith(SOURCE)) {
-        source = theirs.get(i).substring(SOURCE.length());
-      }
-    }
-    return "line %d, %s%nHelm:   %s%ndistro: %s"
-        .formatted(at + 1, source, lineOf(theirs, at), lineOf(ours, at));
-  }
-
-  private static String lineOf(List<String> lines, int index) {
-    return index < lines.size() ? lines.get(index) : "(the end)";
   }
 
   /** What several runs of Helm have in common, as documents and as lines of those that vary. */

@@ -5,12 +5,14 @@ public enum Verdict {
   EQUAL("equal bytes"),
   /** Helm prints one thing now and another then; all that it does not vary is equal. */
   VARIES("equal, Helm varies"),
-  CONTENT("equal content"),
+  /** The same values in another style: other quotes, line breaks, comments. */
+  FORMATTING("formatting differs"),
   REFUSED_VERBATIM("refused, same text"),
   /** The first line is Helm's; the rest says the same in words of our own. */
   REFUSED_ALIKE("refused alike"),
   REFUSED_OTHERWISE("refused, other text"),
-  DIFFERENT("different"),
+  /** Other values, or the same in another order of documents. */
+  CONTENT("content differs"),
   ONLY_HELM("only Helm renders"),
   ONLY_DISTRO("only distro renders"),
   CRASHED("crashed");

@@ -8,9 +8,11 @@ import io.maglev.distro.cli.error.ExitCode;
 import io.maglev.distro.cli.option.GlobalOptions;
 import io.maglev.distro.cli.option.OutputOption;
 import io.maglev.distro.cli.output.ConformanceReport;
+import io.maglev.distro.cli.progress.CountProgress;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +52,15 @@ final class ConformanceCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   int repeats = 10;
 
-  @Option(names = "--details", description = "print every difference, not its count only")
+  @Option(
+      names = "--values-glob",
+      paramLabel = "GLOB",
+      description =
+          "render each chart with these of its files too, besides those of its ci/, as"
+              + " 'examples/*.yaml' (repeatable)")
+  List<String> valuesGlobs = List.of();
+
+  @Option(names = "--details", description = "print every difference, not the first five only")
   boolean details;
 
   @Mixin OutputOption output = new OutputOption();
@@ -70,12 +80,30 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     String binary = helm != null ? helm : console.environment().getOrDefault("HELM_BIN", "helm");
     ConformanceAction.Result result =
-        new ConformanceAction()
-            .run(new ConformanceAction.Request(folder, binary, jobs, repeats), finding -> {});
+        run(new ConformanceAction.Request(folder, valuesGlobs, binary, jobs, repeats));
     ConformanceReport report = new ConformanceReport(result.root(), result.findings());
     output.print(console, () -> report.text(details, console.display()), report::data);
     new ErrorPrinter(console, global.debug()).note("compared with helm " + result.helmVersion());
     boolean conforms = result.findings().stream().map(Finding::verdict).allMatch(v -> v.conforms());
     return conforms ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private ConformanceAction.Result run(ConformanceAction.Request request) {
+    try (CountProgress progress = CountProgress.of(console)) {
+      return new ConformanceAction()
+          .run(
+              request,
+              new ConformanceAction.Watch() {
+                @Override
+                public void begins(int cases) {
+                  progress.begin(cases);
+                }
+
+                @Override
+                public void found(Finding finding) {
+                  progress.one(finding.verdict().conforms());
+                }
+              });
+    }
   }
 }

@@ -17,6 +17,9 @@ public final class ConformanceReport {
   /** Of a refusal or a difference more than this helps nobody on a terminal. */
   private static final int LONGEST_DETAIL = 1000;
 
+  /** So many differences show what is wrong; a whole folder of them hides the table. */
+  private static final int SOME = 5;
+
   private final Path root;
   private final List<Finding> findings;
 
@@ -28,12 +31,15 @@ public final class ConformanceReport {
   /**
    * The whole report.
    *
-   * @param details whether to print each case that does not conform
+   * @param details whether to print every case that does not conform, not the first few only
    */
   public String text(boolean details, Display display) {
     StringBuilder text = new StringBuilder();
-    if (details) {
-      findings.stream().filter(f -> !f.verdict().conforms()).forEach(f -> text.append(detail(f)));
+    List<Finding> different = findings.stream().filter(f -> !f.verdict().conforms()).toList();
+    int shown = details ? different.size() : Math.min(SOME, different.size());
+    different.subList(0, shown).forEach(f -> text.append(detail(f)));
+    if (shown < different.size()) {
+      text.append(different.size() - shown).append(" more differ: --details shows them\n\n");
     }
     return text.append(table(display)).append('\n').append(totals()).toString();
   }

@@ -26,7 +26,7 @@ public final class Progresses {
   }
 
   /** What CI systems record is read later and as text, even where they offer a terminal. */
-  private static boolean canBeLive(Console console) {
+  static boolean canBeLive(Console console) {
     Map<String, String> environment = console.environment();
     return environment.getOrDefault("CI", "").isEmpty()
         && Style.canMove(environment)

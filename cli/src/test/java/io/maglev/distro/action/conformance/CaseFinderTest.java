@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maglev.distro.error.DistroException;
+import io.maglev.distro.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ class CaseFinderTest {
     write("team/a/ci/notes.txt");
     write("packed-1.0.0.tgz");
 
-    assertThat(CaseFinder.find(root))
+    assertThat(CaseFinder.find(root, List.of()))
         .extracting(found -> found.group() + ": " + found.label(root))
         .containsExactly(
             "packed-1.0.0.tgz: packed-1.0.0.tgz",
@@ -38,26 +40,56 @@ class CaseFinderTest {
     write("a/charts/b/Chart.yaml");
     write("a/charts/c-1.0.0.tgz");
 
-    assertThat(CaseFinder.find(root)).hasSize(1);
+    assertThat(CaseFinder.find(root, List.of())).hasSize(1);
   }
 
   @Test
   void find_aChartItself_isOneCase() throws IOException {
     write("Chart.yaml");
 
-    assertThat(CaseFinder.find(root)).extracting(found -> found.label(root)).containsExactly(".");
+    assertThat(CaseFinder.find(root, List.of()))
+        .extracting(found -> found.label(root))
+        .containsExactly(".");
+  }
+
+  @Test
+  void find_valuesGlobs_nameFilesOfTheChart_besidesThoseOfCi() throws IOException {
+    write("a/Chart.yaml");
+    write("a/ci/one.yaml");
+    write("a/examples/deep/two.yaml");
+    write("a/examples/three.yaml");
+    write("a/examples/three.txt");
+    write("b/Chart.yaml");
+
+    assertThat(
+            CaseFinder.find(root, List.of("examples/*.yaml", "{ci,none}/*", "examples/*/*.yaml")))
+        .extracting(found -> found.label(root))
+        .containsExactly(
+            "a",
+            "a with ci/one.yaml",
+            "a with examples/deep/two.yaml",
+            "a with examples/three.yaml",
+            "b");
+  }
+
+  @Test
+  void find_badGlob_isUsage() {
+    assertThatThrownBy(() -> CaseFinder.find(root, List.of("{a")))
+        .isInstanceOfSatisfying(
+            DistroException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+        .hasMessage("cannot use --values-glob '{a': it is no pattern");
   }
 
   @Test
   void find_noChart_isAnError() {
-    assertThatThrownBy(() -> CaseFinder.find(root))
+    assertThatThrownBy(() -> CaseFinder.find(root, List.of()))
         .isInstanceOf(DistroException.class)
         .hasMessageContaining("no Chart.yaml and no .tgz below it");
   }
 
   @Test
   void find_noFolder_isAnError() {
-    assertThatThrownBy(() -> CaseFinder.find(root.resolve("none")))
+    assertThatThrownBy(() -> CaseFinder.find(root.resolve("none"), List.of()))
         .isInstanceOf(DistroException.class)
         .hasMessageContaining("no such file or directory");
   }

@@ -17,20 +17,22 @@ class ComparisonTest {
   }
 
   @Test
-  void outputs_sameValuesInOtherStyle_areEqualContent_withPlace() {
+  void outputs_sameValuesInOtherStyle_differInFormatting_withPlace() {
     Comparison comparison = compare(output(POD), output(POD.replace("a\n", "\"a\"\n")));
 
-    assertThat(comparison.verdict()).isEqualTo(Verdict.CONTENT);
+    assertThat(comparison.verdict()).isEqualTo(Verdict.FORMATTING);
     assertThat(comparison.detail())
-        .isEqualTo("line 4, c/templates/pod.yaml\nHelm:   name: a\ndistro: name: \"a\"");
+        .isEqualTo(
+            "c/templates/pod.yaml, line 2 of what it renders (line 4 of the output)\n"
+                + "Helm:   name: a\ndistro: name: \"a\"");
   }
 
   @Test
-  void outputs_otherValues_areDifferent() {
+  void outputs_otherValues_differInContent() {
     Comparison comparison = compare(output(POD), output(POD + "more: 1\n"));
 
-    assertThat(comparison.verdict()).isEqualTo(Verdict.DIFFERENT);
-    assertThat(comparison.detail()).contains("line 5").contains("(the end)");
+    assertThat(comparison.verdict()).isEqualTo(Verdict.CONTENT);
+    assertThat(comparison.detail()).contains("line 5 of the output").contains("distro: more: 1");
   }
 
   @Test
@@ -38,7 +40,7 @@ class ComparisonTest {
     String other = "---\n# Source: c/templates/b.yaml\nkind: B\n";
 
     assertThat(compare(output(POD + other), output(other + POD)).verdict())
-        .isEqualTo(Verdict.DIFFERENT);
+        .isEqualTo(Verdict.CONTENT);
   }
 
   @Test
@@ -77,7 +79,7 @@ class ComparisonTest {
                     runs(helm.formatted("y")),
                     2)
                 .verdict())
-        .isEqualTo(Verdict.DIFFERENT);
+        .isEqualTo(Verdict.CONTENT);
   }
 
   @Test
@@ -91,7 +93,7 @@ class ComparisonTest {
                     runs(POD + varying.formatted("y")),
                     2)
                 .verdict())
-        .isEqualTo(Verdict.DIFFERENT);
+        .isEqualTo(Verdict.CONTENT);
   }
 
   @Test
@@ -104,13 +106,19 @@ class ComparisonTest {
         };
 
     assertThat(Comparison.of(output("a: 1\n"), output("a: 2\n"), again, 4).verdict())
-        .isEqualTo(Verdict.DIFFERENT);
+        .isEqualTo(Verdict.CONTENT);
     assertThat(asked[0]).isEqualTo(3);
   }
 
   @Test
   void refusals_sameText_areVerbatim() {
     assertThat(compare(refusal("x: bad\nmore"), refusal("ours", "x: bad\nmore")).verdict())
+        .isEqualTo(Verdict.REFUSED_VERBATIM);
+  }
+
+  @Test
+  void refusals_whiteSpaceAtTheEnd_doesNotCount() {
+    assertThat(compare(refusal("x: bad"), refusal("x: bad \n")).verdict())
         .isEqualTo(Verdict.REFUSED_VERBATIM);
   }
 

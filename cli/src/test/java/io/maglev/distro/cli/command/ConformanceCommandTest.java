@@ -30,10 +30,32 @@ class ConformanceCommandTest {
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out())
-        .startsWith("app: different\n  line 2, \n  Helm:   # Source: app/x.yaml\n")
-        .contains("CHARTS  CASES  DIFFERENT\napp     1      1\ntotal   1      1\n")
+        .startsWith("app: content differs\n  app/x.yaml (line 2 of the output)\n")
+        .contains("CHARTS  CASES  CONTENT DIFFERS\napp     1      1\ntotal   1      1\n")
         .contains("0 of 1 cases cannot be told from Helm (0.00 %)");
     assertThat(ran.err()).isEqualTo("compared with helm v9.9.9\n");
+  }
+
+  @Test
+  void manyDifferences_showTheFirstFew() throws IOException {
+    for (int i = 0; i < 7; i++) {
+      charts.chart("app" + i);
+    }
+    Path helm = script("echo 'a: 1'");
+
+    Ran ran =
+        Ran.distro(
+            "conformance",
+            dir.resolve("charts").toString(),
+            "--repeat",
+            "1",
+            "--helm",
+            helm.toString());
+
+    assertThat(ran.out())
+        .contains("app4: content differs")
+        .doesNotContain("app5: content differs")
+        .contains("\n2 more differ: --details shows them\n");
   }
 
   @Test
@@ -73,7 +95,7 @@ class ConformanceCommandTest {
 
     assertThat(ran.out())
         .contains("\"case\": \"app\"")
-        .contains("\"verdict\": \"different\"")
+        .contains("\"verdict\": \"content differs\"")
         .contains("\"conforms\": false");
   }
 
