@@ -80,6 +80,7 @@ record BundleDeployment(
             request.createNamespaces(),
             request.hooks(),
             request.safety(),
+            request.adopt(),
             Operator.name()));
   }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Installs a bundle, or chosen components of it, on a cluster. */
 public final class InstallAction {
@@ -26,6 +27,7 @@ public final class InstallAction {
    * @param parallel how many components may be on their way at once
    * @param hooks what becomes of hooks
    * @param safety what the run may leave behind and destroy
+   * @param adopt components whose releases are no distro's and become this one's
    */
   public record Request(
       ClusterRequest cluster,
@@ -36,7 +38,8 @@ public final class InstallAction {
       int parallel,
       boolean createNamespaces,
       HookOptions hooks,
-      SafetyOptions safety) {}
+      SafetyOptions safety,
+      Set<String> adopt) {}
 
   /**
    * What became of it.

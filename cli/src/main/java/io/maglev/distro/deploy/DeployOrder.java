@@ -42,6 +42,7 @@ public record DeployOrder(
    * @param createNamespaces whether missing namespaces are made
    * @param hooks what becomes of hooks
    * @param safety what the run may leave behind and destroy
+   * @param adopt components whose releases are no distro's and become this one's
    * @param operator {@code user@host}, for the lock's holder
    */
   public record Options(
@@ -50,6 +51,7 @@ public record DeployOrder(
       boolean createNamespaces,
       HookOptions hooks,
       SafetyOptions safety,
+      Set<String> adopt,
       String operator) {}
 
   /** The chosen components in the lock's order. */

@@ -26,7 +26,7 @@ import io.maglev.distro.release.DistroRevision;
 import io.maglev.distro.release.RecordFit;
 import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
-import io.maglev.distro.release.ReleaseLabels;
+import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
@@ -214,23 +214,58 @@ final class Preflight {
         .map(objection -> "'%s' %s".formatted(name, objection));
   }
 
+  /** That each release there is of that name is this distro's, or to become it. */
   private void requireOwnReleases() {
-    for (LockedComponent component : order.components()) {
-      Optional<ReleaseEntry> last =
-          releases.history(component.namespace(), component.name()).last();
-      String owner = last.map(e -> e.labels().getOrDefault(ReleaseLabels.DISTRO, "")).orElse("");
-      if (last.isPresent() && !owner.equals(lock.name())) {
+    for (String name : order.options().adopt()) {
+      if (lock.component(name).isEmpty()) {
         throw DistroException.of(
-            ErrorCode.OWNERSHIP_CONFLICT,
-            "cannot %s component '%s': namespace '%s' has a release of that name that %s"
-                .formatted(
-                    order.operation().verb(),
-                    component.name(),
-                    component.namespace(),
-                    owner.isEmpty() ? "is no distro's" : "is distro '" + owner + "'s"),
-            "uninstall it with helm, or give the component another namespace");
+            ErrorCode.USAGE,
+            "cannot adopt component '%s': distro '%s' has none of that name"
+                .formatted(name, lock.name()));
       }
     }
+    for (LockedComponent component : order.components()) {
+      foreignRelease(component, releases.history(component.namespace(), component.name()))
+          .ifPresent(
+              objection -> {
+                throw objection;
+              });
+    }
+  }
+
+  private Optional<DistroException> foreignRelease(
+      LockedComponent component, ReleaseHistory history) {
+    String owner = history.distro();
+    if (history.isEmpty() || owner.equals(lock.name())) {
+      return Optional.empty();
+    }
+    if (!owner.isEmpty()) {
+      return Optional.of(
+          foreign(component, "is distro '" + owner + "'s", "give the component another namespace"));
+    }
+    if (!order.options().adopt().contains(component.name())) {
+      String hint =
+          "take it over with --adopt %s, uninstall it with helm, or give the component another"
+              + " namespace";
+      return Optional.of(foreign(component, "is no distro's", hint.formatted(component.name())));
+    }
+    String chart = history.last().map(it -> it.release().chartField("name")).orElse("");
+    return chart.equals(component.chart().name())
+        ? Optional.empty()
+        : Optional.of(
+            foreign(
+                component,
+                "cannot be adopted: its chart is '%s', not '%s'"
+                    .formatted(chart, component.chart().name()),
+                "uninstall it with helm, or give the component another namespace"));
+  }
+
+  private DistroException foreign(LockedComponent component, String what, String hint) {
+    return DistroException.of(
+        ErrorCode.OWNERSHIP_CONFLICT,
+        "cannot %s component '%s': namespace '%s' has a release of that name that %s"
+            .formatted(order.operation().verb(), component.name(), component.namespace(), what),
+        hint);
   }
 
   /**

@@ -31,6 +31,24 @@ public record ReleaseHistory(String name, List<ReleaseEntry> entries) {
     return isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
   }
 
+  /**
+   * The distro whose component this is, empty if it is none's. Helm's rollback takes the labels of
+   * the revision it goes back to, so the newest revision that has one tells; what was before an
+   * uninstallation tells nothing of what came after.
+   */
+  public String distro() {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      String distro = entries.get(i).labels().getOrDefault(ReleaseLabels.DISTRO, "");
+      if (!distro.isEmpty()) {
+        return distro;
+      }
+      if (entries.get(i).status() == ReleaseStatus.UNINSTALLED) {
+        break;
+      }
+    }
+    return "";
+  }
+
   /** The revision of that number. */
   public Optional<ReleaseEntry> revision(int number) {
     return entries.stream().filter(entry -> entry.revision() == number).findFirst();

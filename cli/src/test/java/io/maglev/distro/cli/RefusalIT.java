@@ -205,7 +205,7 @@ class RefusalIT {
         .isEqualTo(
             """
             error: cannot install component 'a': namespace '%s' has a release of that name that is no distro's
-              hint: uninstall it with helm, or give the component another namespace
+              hint: take it over with --adopt a, uninstall it with helm, or give the component another namespace
             """
                 .formatted(namespace));
     assertThat(scratch.traces()).isEqualTo(before);

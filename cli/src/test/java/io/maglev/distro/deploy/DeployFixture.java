@@ -57,6 +57,7 @@ public final class DeployFixture {
   private Operation operation = Operation.INSTALL;
   private HookOptions hookOptions = HookOptions.DEFAULT;
   private SafetyOptions safety = SafetyOptions.KEEPING;
+  private Set<String> adopt = Set.of();
 
   public DeployFixture(KubeGateway kube, String namespace) {
     this(kube, namespace, RunClock.of(Clock.systemUTC()));
@@ -124,6 +125,11 @@ public final class DeployFixture {
 
   public DeployFixture kubernetes(String range) {
     kubernetes = range;
+    return this;
+  }
+
+  public DeployFixture adopting(String... names) {
+    adopt = Set.of(names);
     return this;
   }
 
@@ -196,7 +202,7 @@ public final class DeployFixture {
         names(chosen),
         renderer,
         new DeployOrder.Options(
-            Optional.of(timeout), 8, createNamespaces, hookOptions, safety, "tester@here"));
+            Optional.of(timeout), 8, createNamespaces, hookOptions, safety, adopt, "tester@here"));
   }
 
   public DeployOutcome install(String... chosen) {

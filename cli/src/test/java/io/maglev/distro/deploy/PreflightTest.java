@@ -18,11 +18,16 @@ import io.maglev.distro.model.Capability;
 import io.maglev.distro.model.HookPhase;
 import io.maglev.distro.model.KubeObject;
 import io.maglev.distro.model.LockedComponent;
+import io.maglev.distro.model.ReleaseContext;
+import io.maglev.distro.model.RenderedChart;
 import io.maglev.distro.model.Requirement;
+import io.maglev.distro.release.Release;
+import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.sandbox.SandboxCall;
 import io.maglev.distro.sandbox.SandboxGateway;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +64,67 @@ class PreflightTest {
         .hasMessage("cannot install distro 'demo': there is no namespace 'demo-system'")
         .extracting(e -> ((DistroException) e).code())
         .isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void check_releaseOfHelms_isRefusedUnlessItIsToBeAdopted() {
+    distro.component("app");
+    release("app", Map.of());
+
+    assertThatThrownBy(() -> check(cluster, "app"))
+        .hasMessage(
+            "cannot install component 'app': namespace 'demo-system' has a release of that name"
+                + " that is no distro's")
+        .extracting(e -> ((DistroException) e).hint().orElse(""))
+        .asString()
+        .contains("--adopt app");
+    distro.adopting("app");
+    assertThatCode(() -> check(cluster, "app")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void check_releaseToBeAdopted_ofAnotherChartOrDistro_isRefused() {
+    distro.component("app").component("web").adopting("app", "web");
+    release("app", ReleaseLabels.of("other", "app"));
+    release("web", "nginx", Map.of());
+
+    assertThatThrownBy(() -> check(cluster, "app"))
+        .hasMessageEndingWith("has a release of that name that is distro 'other's");
+    assertThatThrownBy(() -> check(cluster, "web"))
+        .hasMessageEndingWith("cannot be adopted: its chart is 'nginx', not 'web'");
+  }
+
+  @Test
+  void check_toAdoptWhatTheDistroHasNot_isAUsageError() {
+    distro.component("app").adopting("ap");
+
+    assertThatThrownBy(() -> check(cluster, "app"))
+        .hasMessage("cannot adopt component 'ap': distro 'demo' has none of that name");
+  }
+
+  private void release(String name, Map<String, String> labels) {
+    release(name, name, labels);
+  }
+
+  private void release(String name, String chart, Map<String, String> labels) {
+    RenderedChart rendered =
+        new RenderedChart(
+            Map.of("metadata", Map.of("name", chart, "version", "1.0.0")),
+            Map.of(),
+            "",
+            List.of(),
+            "",
+            List.of());
+    if (cluster.get(namespace().id()).isEmpty()) {
+      cluster.create(namespace());
+    }
+    distro.releases.create(
+        Release.installing(
+                rendered,
+                new ReleaseContext(name, "demo-system", 1, true, false),
+                Instant.EPOCH.atOffset(ZoneOffset.UTC))
+            .withStatus(ReleaseStatus.DEPLOYED, "Install complete")
+            .withLabels(labels));
   }
 
   @Test

@@ -21,6 +21,32 @@ import org.junit.jupiter.api.Test;
 class ReleaseHistoryTest {
 
   @Test
+  void distro_afterAHelmRollbackToBeforeAdoption_isThatOfTheNewestThatNamesOne() {
+    ReleaseEntry helms = Releases.entry(1, ReleaseStatus.SUPERSEDED);
+    ReleaseEntry ours = owned(2, ReleaseStatus.SUPERSEDED);
+    ReleaseEntry back = Releases.entry(3, ReleaseStatus.DEPLOYED);
+
+    assertThat(new ReleaseHistory("web", List.of(helms)).distro()).isEmpty();
+    assertThat(new ReleaseHistory("web", List.of(helms, ours, back)).distro()).isEqualTo("demo");
+  }
+
+  @Test
+  void distro_ofWhatCameAfterAnUninstallation_isNotTheOldOnes() {
+    ReleaseEntry ours = owned(1, ReleaseStatus.SUPERSEDED);
+    ReleaseEntry gone = Releases.entry(2, ReleaseStatus.UNINSTALLED);
+    ReleaseEntry theirs = Releases.entry(3, ReleaseStatus.DEPLOYED);
+
+    assertThat(new ReleaseHistory("web", List.of(ours, gone, theirs)).distro()).isEmpty();
+    assertThat(new ReleaseHistory("web", List.of(owned(2, ReleaseStatus.UNINSTALLED))).distro())
+        .isEqualTo("demo");
+  }
+
+  private static ReleaseEntry owned(int revision, ReleaseStatus status) {
+    Release release = Releases.revision("web", revision, status);
+    return new ReleaseEntry(release.key(), status, ReleaseLabels.of("demo", "web"), () -> release);
+  }
+
+  @Test
   void history_fromShuffledEntries_isOldestFirst() {
     List<ReleaseEntry> entries = new ArrayList<>();
     for (int revision = 1; revision <= 12; revision++) {

@@ -5,6 +5,7 @@ import io.maglev.distro.cli.Console;
 import io.maglev.distro.error.DistroException;
 import io.maglev.distro.error.ErrorCode;
 import java.nio.file.Path;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +32,14 @@ public final class DeployOptions {
       paramLabel = "true|false",
       description = "create missing namespaces (default: ${DEFAULT-VALUE})")
   boolean createNamespaces = true;
+
+  @Option(
+      names = "--adopt",
+      split = ",",
+      paramLabel = "COMPONENT",
+      description =
+          "take over the releases of these components, which Helm has installed (comma-separated)")
+  Set<String> adopt = Set.of();
 
   @Mixin SelectionOptions selection = new SelectionOptions();
   @Mixin ParameterOptions parameters = new ParameterOptions();
@@ -64,6 +73,7 @@ public final class DeployOptions {
         parallel,
         createNamespaces,
         hooks.options(),
-        safety.options());
+        safety.options(),
+        Set.copyOf(adopt));
   }
 }

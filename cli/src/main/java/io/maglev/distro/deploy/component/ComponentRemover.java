@@ -23,7 +23,6 @@ import io.maglev.distro.release.Release;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
 import io.maglev.distro.release.ReleaseHook;
-import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public final class ComponentRemover {
     if (last.isEmpty()) {
       return false;
     }
-    if (!distro.equals(last.get().labels().get(ReleaseLabels.DISTRO))) {
+    if (!distro.equals(history.distro())) {
       String message = "release '" + name + "' stays: it is no longer this distro's";
       context.listener().onEvent(new Warning(name, message));
       return false;

@@ -6,7 +6,6 @@ import io.maglev.distro.error.Problems;
 import io.maglev.distro.error.SourceLocation;
 import io.maglev.distro.release.ReleaseEntry;
 import io.maglev.distro.release.ReleaseHistory;
-import io.maglev.distro.release.ReleaseLabels;
 import io.maglev.distro.release.ReleaseStatus;
 import io.maglev.distro.release.ReleaseStore;
 import io.maglev.distro.release.RevisionComponent;
@@ -85,8 +84,7 @@ final class RollbackSteps {
   private Optional<String> obstacle(
       ReleaseHistory history, RevisionComponent then, Optional<ReleaseEntry> wanted) {
     int number = then.release().revision();
-    Optional<ReleaseEntry> last = history.last();
-    if (last.isPresent() && !isOurs(last.get())) {
+    if (!history.isEmpty() && !order.distro().equals(history.distro())) {
       return Optional.of("its release is no longer this distro's");
     }
     if (wanted.isEmpty()) {
@@ -98,10 +96,6 @@ final class RollbackSteps {
               .formatted(number, wanted.get().status().text()));
     }
     return Optional.empty();
-  }
-
-  private boolean isOurs(ReleaseEntry last) {
-    return order.distro().equals(last.labels().get(ReleaseLabels.DISTRO));
   }
 
   /** Ends the choosing: tells all that stands against it, one kind of reasons at a time. */
