@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -96,6 +97,15 @@ record DistroCli(Path kubeconfig) {
     String error() {
       int start = err.lastIndexOf("error: ");
       return start < 0 ? "" : err.substring(start);
+    }
+
+    /**
+     * All of its errors: a run that was taken back tells the cause first, then what became of it.
+     */
+    String errors() {
+      return err.lines()
+          .dropWhile(line -> !line.startsWith("error: "))
+          .collect(Collectors.joining("\n"));
     }
   }
 }

@@ -156,7 +156,7 @@ class FaultsIT {
       DistroCli.Run run = distro.run(distro.installation("red"));
 
       assertThat(run.exit()).as(run.err()).isIn(1, 3);
-      assertThat(run.error()).contains("failed calling webhook");
+      assertThat(run.errors()).contains("failed calling webhook");
     } finally {
       distro
           .client()
@@ -215,7 +215,7 @@ class FaultsIT {
     DistroCli.Run run = distro.run(distro.installation("red"));
 
     assertThat(run.exit()).as(run.err()).isIn(1, 3);
-    assertThat(run.error()).contains("the credentials of ", " are not accepted");
+    assertThat(run.errors()).contains("the credentials of ", " are not accepted");
     proxy.acceptOnly(FaultProxy.FIRST_TOKEN);
     distro.dropLease();
     distro.run(distro.installation("red")).orFail();
@@ -231,7 +231,7 @@ class FaultsIT {
     proxy.heal();
 
     assertThat(run.exit()).as(run.err()).isIn(1, 3);
-    assertThat(run.error()).contains("the disk is full");
+    assertThat(run.errors()).contains("the disk is full");
     distro.run(distro.installation("red")).orFail();
     assertWhole("red");
   }
