@@ -230,7 +230,8 @@ class AtomicIT {
 
   private DistroCli.Run upgrade(Path bundle, String... options) {
     return distro(
-        Stream.concat(Stream.of("upgrade", bundle.toString()), Stream.of(options))
+        Stream.concat(
+                Stream.of("upgrade", bundle.toString(), "--timeout", "60s"), Stream.of(options))
             .toArray(String[]::new));
   }
 
